@@ -1,0 +1,48 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSimulator } from '../server';
+import { BOOKING } from '../test-bookings';
+import { openTestSimulator } from '../test-client';
+
+let folder: string;
+let stateFile: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'simulator-'));
+  stateFile = join(folder, 'state.json');
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the state file', () => {
+  it('keeps queued writes, visits, keys and added patients across a restart', async () => {
+    const before = await openTestSimulator({ stateFile });
+    await before.call('POST', '/appointment', { body: BOOKING });
+    await before.control('POST', '/patients', { lastName: 'Canarywing' });
+    await before.close();
+    expect(readdirSync(folder)).toEqual(['state.json']);
+
+    const after = await openTestSimulator({ stateFile });
+    after.advance(1_000);
+    const headers = { 'Request-Key': before.requestKey };
+    const [row] = (await after.call('GET', '/writeback_status?id=900001', { headers })).rows();
+    expect(row?.['is_completed']).toBe('True');
+    expect((await after.call('GET', '/appointments?patient_id=4001')).rows()).toHaveLength(1);
+    expect((await after.call('GET', '/patients?lastname=Canarywing')).rows()).toHaveLength(1);
+    const next = await after.call('POST', '/appointment', { body: { ...BOOKING, time: '14:00' } });
+    expect(next.body()['long_message']).toBe('Id:900002');
+    await after.close();
+  });
+
+  it('refuses a file that is broken or of another seed, and leaves it as it is', async () => {
+    writeFileSync(stateFile, '{"version":1');
+    await expect(startSimulator({ stateFile })).rejects.toThrow(/not readable JSON.*SIM_STATE_FILE/);
+    writeFileSync(stateFile, '{"version":9}');
+    await expect(startSimulator({ stateFile })).rejects.toThrow(/unknown form/);
+    rmSync(stateFile);
+    const one = await openTestSimulator({ stateFile, seed: 1 });
+    await one.close();
+    await expect(startSimulator({ stateFile, seed: 2 })).rejects.toThrow(/belongs to seed 1/);
+  });
+});

@@ -1,0 +1,135 @@
+import type { EntityManager } from 'typeorm';
+import { appendAudit } from '../audit/append';
+import { AuditAction } from '../audit/events';
+import { eventRow } from '../audit/scope';
+import {
+  BookingReason,
+  type BookAppointmentInput,
+  type BookingRef,
+  type HoldResult,
+} from '../domain/booking/operation';
+import {
+  findActiveBooking,
+  insertHold,
+  OPERATION_CONSTRAINT,
+  SLOT_CONSTRAINTS,
+  toBookedPatient,
+} from '../persistence/bookings';
+import { PATIENT_COLUMN, type VerifiedPatient } from '../persistence/call-codes';
+import type { Database } from '../persistence/database';
+import { CallPatientEntity } from '../persistence/entities/call-patient';
+import { OfferEntity } from '../persistence/entities/offer';
+import { WriteIntentEntity } from '../persistence/entities/write-intent';
+import { isViolationOf, toPersistenceError } from '../persistence/errors';
+import type { PhiCipher } from '../persistence/phi-cipher';
+import { openStaffTask, type StaffTaskKind } from '../persistence/staff-tasks';
+import { loadBookingContext } from './booking-context';
+import { changeBooking } from './change-booking';
+
+export interface BookingActivityDeps {
+  readonly database: Database;
+  readonly cipher: PhiCipher;
+  readonly now: () => Date;
+  readonly newReferenceCode: () => string;
+}
+
+/** A request takes seconds from hold to POST; a hold that nobody sends lapses after this. */
+const HOLD_MS = 10 * 60_000;
+/** A time kept for the practice's people to book by hand. */
+const STAFF_HOLD_MS = 24 * 3_600_000;
+const TASK_DUE_MS = 4 * 3_600_000;
+
+export type BookingActivities = ReturnType<typeof createBookingActivities>;
+
+/** Steps of a booking that touch our own database only. */
+export function createBookingActivities({ database, cipher, now, newReferenceCode }: BookingActivityDeps) {
+  const inFuture = (ms: number): Date => new Date(now().getTime() + ms);
+
+  const existing = async (tx: EntityManager, input: BookAppointmentInput): Promise<HoldResult | null> => {
+    const { accountId } = input;
+    const found = await findActiveBooking(tx, accountId, input.operationKey);
+    if (found === null || found.state === 'failed' || found.state === 'released') return null;
+    return { accountId, kind: found.state, bookingId: found.id, route: found.route };
+  };
+
+  const hold = (input: BookAppointmentInput & { readonly workflowId: string }): Promise<HoldResult> =>
+    database.transaction(async (tx) => {
+      const { accountId, callSessionId } = input;
+      const before = await existing(tx, input);
+      if (before !== null) return before;
+      const offer = await tx.findOneByOrFail(OfferEntity, { accountId, callSessionId, id: input.offerId });
+      const person = await tx.findOneByOrFail(CallPatientEntity, { accountId, callSessionId, id: input.callPatientId });
+      const patient = await cipher.open<VerifiedPatient>(accountId, PATIENT_COLUMN, person.patient);
+      const booking = await insertHold(tx, {
+        ...input,
+        offer,
+        patientIndex: person.patientIndex,
+        sealedPatient: await toBookedPatient(cipher, accountId, patient),
+        referenceCode: newReferenceCode(),
+        expiresAt: inFuture(input.route === 'pms' ? HOLD_MS : STAFF_HOLD_MS),
+      });
+      const { scope } = await loadBookingContext(tx, cipher, { accountId, bookingId: booking.id });
+      await appendAudit(tx, [eventRow(scope, { action: AuditAction.bookingTransition, phiFields: [] }, 'success')]);
+      return { accountId, kind: 'held', bookingId: booking.id, route: input.route };
+    });
+
+  return {
+    /** Holds the slot and writes the intent to send. The same operation again finds its own booking. */
+    async holdSlot(input: BookAppointmentInput & { readonly workflowId: string }): Promise<HoldResult> {
+      try {
+        return await hold(input);
+      } catch (error) {
+        const known = toPersistenceError(error);
+        const isTaken = isViolationOf(known, ...SLOT_CONSTRAINTS);
+        if (!isTaken && !isViolationOf(known, OPERATION_CONSTRAINT)) throw known;
+        const winner = await database.run((manager) => existing(manager, input));
+        if (winner !== null) return winner;
+        if (isTaken) return { accountId: input.accountId, kind: 'taken' };
+        throw known;
+      }
+    },
+
+    /** Gives a booking up, but only with proof that it was never sent; `unknown` when there is none. */
+    failBooking(input: BookingRef & { readonly reasonCode: BookingReason }) {
+      return database.transaction(async (tx): Promise<{ accountId: string; kind: 'failed' | 'unknown' }> => {
+        const { accountId, bookingId } = input;
+        const intent = await tx.findOneOrFail(WriteIntentEntity, {
+          where: { accountId, bookingId },
+          lock: { mode: 'pessimistic_write' },
+        });
+        if (intent.state !== 'ready') return { accountId, kind: 'unknown' };
+        const context = await loadBookingContext(tx, cipher, input);
+        await tx.update(WriteIntentEntity, { id: intent.id }, { state: 'rejected', settledAt: now() });
+        await openStaffTask(tx, cipher, {
+          accountId,
+          integrationId: context.practice.integrationId,
+          bookingId,
+          kind: 'book-by-hand',
+          reasonCode: input.reasonCode,
+          details: null,
+          dueAt: inFuture(TASK_DUE_MS),
+        });
+        await changeBooking(tx, context, { to: 'failed', reasonCode: input.reasonCode });
+        return { accountId, kind: 'failed' };
+      });
+    },
+
+    /** Asks the practice's people to look at a booking. Once per booking and kind. */
+    openBookingTask(input: BookingRef & { readonly kind: StaffTaskKind; readonly reasonCode: BookingReason }) {
+      return database.transaction(async (tx): Promise<{ accountId: string }> => {
+        const { accountId, bookingId, kind, reasonCode } = input;
+        const { practice } = await loadBookingContext(tx, cipher, input);
+        await openStaffTask(tx, cipher, {
+          accountId,
+          integrationId: practice.integrationId,
+          bookingId,
+          kind,
+          reasonCode,
+          details: null,
+          dueAt: inFuture(TASK_DUE_MS),
+        });
+        return { accountId };
+      });
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { appendAudit } from '../audit/append';
+import { AuditAction } from '../audit/events';
+import { exchangeRows } from '../audit/scope';
+import { BookingReason, type BookingRef, type WritebackResult } from '../domain/booking/operation';
+import { openStaffTask } from '../persistence/staff-tasks';
+import { loadBookingContext } from './booking-context';
+import { changeBooking } from './change-booking';
+import type { PmsBookingDeps } from './pms-bookings';
+
+const TASK_DUE_MS = 4 * 3_600_000;
+
+/** Asks what became of the write-back. Done without error is *confirmed*; an error is *failed*, with a staff task. */
+export const checkWriteback =
+  ({ database, cipher, sikka, now }: PmsBookingDeps) =>
+  async (ref: BookingRef): Promise<WritebackResult> => {
+    const { accountId } = ref;
+    const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
+    const { booking, practice, scope } = context;
+    if (booking.state === 'confirmed' || booking.state === 'failed') return { accountId, kind: booking.state };
+    if (booking.writebackId === null) return { accountId, kind: 'pending' };
+
+    const reply = await sikka.writebacks.getWritebackStatus({ office: practice.office }, booking.writebackId);
+    const rows = exchangeRows(scope, { action: AuditAction.writebackRead, phiFields: ['payload_body'] }, reply);
+    const status = reply.ok ? reply.value : ({ state: 'pending' } as const);
+
+    return database.transaction(async (tx): Promise<WritebackResult> => {
+      if (status.state === 'done') {
+        await changeBooking(tx, context, { to: 'confirmed', appointmentSrNo: status.createdId }, rows);
+        return { accountId, kind: 'confirmed' };
+      }
+      if (status.state === 'failed') {
+        const reasonCode = BookingReason.writebackFailed;
+        await openStaffTask(tx, cipher, {
+          accountId,
+          integrationId: practice.integrationId,
+          bookingId: booking.id,
+          kind: 'book-by-hand',
+          reasonCode,
+          details: status.reason,
+          dueAt: new Date(now().getTime() + TASK_DUE_MS),
+        });
+        await changeBooking(tx, context, { to: 'failed', reasonCode }, rows);
+        return { accountId, kind: 'failed' };
+      }
+      await appendAudit(tx, rows);
+      return { accountId, kind: 'pending' };
+    });
+  };

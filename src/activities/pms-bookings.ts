@@ -1,0 +1,24 @@
+import type { PhiCipher } from '../persistence/phi-cipher';
+import type { Database } from '../persistence/database';
+import type { SikkaClient } from '../sikka/client';
+import { checkWriteback } from './check-writeback';
+import { lookUpBooking } from './look-up-booking';
+import { readBackBooking } from './read-back-booking';
+import { sendBooking } from './send-booking';
+
+export interface PmsBookingDeps {
+  readonly database: Database;
+  readonly cipher: PhiCipher;
+  readonly sikka: SikkaClient;
+  readonly now: () => Date;
+}
+
+export type PmsBookingActivities = ReturnType<typeof createPmsBookingActivities>;
+
+/** Steps of a booking that talk to the practice's software. */
+export const createPmsBookingActivities = (deps: PmsBookingDeps) => ({
+  sendBooking: sendBooking(deps),
+  lookUpBooking: lookUpBooking(deps),
+  checkWriteback: checkWriteback(deps),
+  readBackBooking: readBackBooking(deps),
+});

@@ -1,0 +1,43 @@
+import { appendAudit } from '../audit/append';
+import { AuditAction } from '../audit/events';
+import { exchangeRows } from '../audit/scope';
+import { reveal } from '../domain/phi';
+import type { BookingRef, ReadBackResult } from '../domain/booking/operation';
+import { toPatientId } from '../persistence/bookings';
+import { holdsReferenceCode } from '../sikka/reference-code';
+import { loadBookingContext } from './booking-context';
+import type { PmsBookingDeps } from './pms-bookings';
+
+/** Reads the confirmed visit in the practice's software and compares it with what the caller was promised. */
+export const readBackBooking =
+  ({ database, cipher, sikka }: PmsBookingDeps) =>
+  async (ref: BookingRef): Promise<ReadBackResult> => {
+    const { accountId } = ref;
+    const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
+    const { booking, practice, scope } = context;
+    const office = { office: practice.office };
+    const patientId = reveal(toPatientId(context.patient));
+    const byPatient = { patientId, startDate: booking.localDate, endDate: booking.localDate };
+    const { appointmentSrNo } = booking;
+
+    const reply = await sikka.appointments.findAppointments(
+      office,
+      appointmentSrNo === null ? byPatient : { appointmentSrNo },
+    );
+    const phiFields = ['patient_id', 'date', 'time', 'provider_id', 'description'];
+    const rows = exchangeRows(scope, { action: AuditAction.appointmentReadBack, phiFields }, reply);
+    await database.transaction((tx) => appendAudit(tx, rows));
+
+    const visit = (reply.ok ? reply.value : []).find(
+      (seen) =>
+        seen.appointmentSrNo === appointmentSrNo || holdsReferenceCode(seen.patient, booking.referenceCode),
+    );
+    if (visit === undefined) return { accountId, kind: 'absent' };
+    const isAsPromised =
+      !visit.isCancelled &&
+      visit.date === booking.localDate &&
+      visit.startTime === booking.localTime &&
+      visit.providerId === booking.providerId &&
+      visit.operatory === booking.operatory;
+    return { accountId, kind: isAsPromised ? 'matches' : 'differs' };
+  };

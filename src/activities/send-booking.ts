@@ -1,0 +1,135 @@
+import { Context } from '@temporalio/activity';
+import { appendAudit } from '../audit/append';
+import { AuditAction, type AuditRow } from '../audit/events';
+import { attemptRow, exchangeRows, type AuditedAct } from '../audit/scope';
+import { isSlotFree } from '../domain/availability/conflicts';
+import { BookingReason, type BookingRef, type SendResult } from '../domain/booking/operation';
+import { reveal } from '../domain/phi';
+import { PmsErrorCode, type PmsError } from '../domain/pms-errors';
+import { toNewAppointment } from '../persistence/bookings';
+import { openStaffTask } from '../persistence/staff-tasks';
+import { claimIntent, settleIntent } from '../persistence/write-intents';
+import { loadBookingContext, type BookingContext } from './booking-context';
+import { changeBooking } from './change-booking';
+import type { PmsBookingDeps } from './pms-bookings';
+
+const READ_BUSY: AuditedAct = { action: AuditAction.busyTimesRead, phiFields: ['appointments'] };
+const CREATE: AuditedAct = {
+  action: AuditAction.appointmentCreate,
+  phiFields: ['patient_id', 'date', 'time', 'provider_id', 'operatory', 'description'],
+};
+const TASK_DUE_MS = 4 * 3_600_000;
+
+const POST_TIMEOUT_MS = 8_000;
+const READ_TIMEOUT_MS = 4_000;
+
+/**
+ * Sends the booking's one write. Order: the day is read again and the slot checked · the intent is claimed and the
+ * attempt put on record in one commit · the request leaves · what came back is put on record with the new state.
+ * An attempt that finds the intent claimed answers `unknown` and sends nothing.
+ */
+export const sendBooking =
+  (deps: PmsBookingDeps) =>
+  async (ref: BookingRef): Promise<SendResult> => {
+    const { database, cipher } = deps;
+    const { accountId } = ref;
+    const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
+    const { state } = context.booking;
+    if (state === 'sent' || state === 'confirmed') return { accountId, kind: state };
+    if (state !== 'held') return { accountId, kind: 'failed', reasonCode: BookingReason.holdExpired };
+
+    const before = await checkSlot(deps, context);
+    if (before !== null) return before;
+
+    const attempt = attemptRow(context.scope, CREATE, { endpoint: '/appointment', method: 'POST' });
+    const isMine = await database.transaction(async (tx) => {
+      const isClaimed = await claimIntent(tx, accountId, ref.bookingId);
+      if (isClaimed) await appendAudit(tx, [attempt]);
+      return isClaimed;
+    });
+    return isMine ? post(deps, context, attempt) : { accountId, kind: 'unknown' };
+  };
+
+/** Reads the day as the PMS shows it now. Null: the slot is still free. */
+async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult | null> {
+  const { booking, practice, scope } = context;
+  const { accountId } = practice;
+  const day = await deps.sikka.appointments.listBusyVisits(
+    { office: practice.office, signal: Context.current().cancellationSignal, timeoutMs: READ_TIMEOUT_MS },
+    { startDate: booking.localDate, endDate: booking.localDate },
+  );
+  const rows = exchangeRows(scope, READ_BUSY, day);
+  if (!day.ok) {
+    await deps.database.transaction((tx) => appendAudit(tx, rows));
+    return day.error.isRetryable ? { accountId, kind: 'retry' } : giveUp(deps, context, day.error, []);
+  }
+  if (isSlotFree(practice.timeZone, booking, day.value, [])) {
+    await deps.database.transaction((tx) => appendAudit(tx, rows));
+    return null;
+  }
+  const change = { to: 'released', reasonCode: BookingReason.slotTaken } as const;
+  await deps.database.transaction((tx) => changeBooking(tx, context, change, rows));
+  return { accountId, kind: 'taken' };
+}
+
+async function post(deps: PmsBookingDeps, context: BookingContext, attempt: AuditRow): Promise<SendResult> {
+  const { booking, practice, scope } = context;
+  const { accountId } = practice;
+  const reply = await deps.sikka.appointments.postAppointment(
+    { office: practice.office, timeoutMs: POST_TIMEOUT_MS },
+    reveal(toNewAppointment(booking, context.patient, context.appointmentType)),
+  );
+  const rows = exchangeRows(scope, CREATE, reply, attempt.id);
+  if (reply.ok) {
+    const { writebackId } = reply.value;
+    await deps.database.transaction(async (tx) => {
+      await settleIntent(tx, accountId, booking.id, 'accepted');
+      await changeBooking(tx, context, { to: 'sent', writebackId }, rows);
+    });
+    return { accountId, kind: 'sent' };
+  }
+  if (reply.error.writeOutcome === 'unknown') {
+    await deps.database.transaction(async (tx) => {
+      await settleIntent(tx, accountId, booking.id, 'unknown');
+      await appendAudit(tx, rows);
+    });
+    return { accountId, kind: 'unknown' };
+  }
+  if (!reply.error.isRetryable) return giveUp(deps, context, reply.error, rows);
+  await deps.database.transaction(async (tx) => {
+    await settleIntent(tx, accountId, booking.id, 'ready');
+    await appendAudit(tx, rows);
+  });
+  return { accountId, kind: 'retry' };
+}
+
+const reasonOf = (error: PmsError): BookingReason =>
+  error.code === PmsErrorCode.auth || error.code === PmsErrorCode.accessRevoked
+    ? BookingReason.pmsAccess
+    : BookingReason.pmsRefused;
+
+/** The PMS said no, and trying again will not change its mind: nothing was booked, and the staff are told. */
+async function giveUp(
+  deps: PmsBookingDeps,
+  context: BookingContext,
+  error: PmsError,
+  rows: readonly AuditRow[],
+): Promise<SendResult> {
+  const { booking, practice } = context;
+  const { accountId, integrationId } = practice;
+  const reasonCode = reasonOf(error);
+  await deps.database.transaction(async (tx) => {
+    await settleIntent(tx, accountId, booking.id, 'rejected');
+    await openStaffTask(tx, deps.cipher, {
+      accountId,
+      integrationId,
+      bookingId: booking.id,
+      kind: 'book-by-hand',
+      reasonCode,
+      details: null,
+      dueAt: new Date(deps.now().getTime() + TASK_DUE_MS),
+    });
+    await changeBooking(tx, context, { to: 'failed', reasonCode }, rows);
+  });
+  return { accountId, kind: 'failed', reasonCode };
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { ApiConfig } from '../config/api-config';
+import { createMetrics, type Metrics } from '../observability/metrics';
+import { createBareApp, mountHealth } from '../process/health';
+import { listen } from '../process/listen';
+import type { RunningProcess } from '../process/run-process';
+import { createSharedParts, type SharedParts } from '../process/shared-parts';
+import { createOffersFinder } from '../services/find-offers';
+import { createPatientFinder } from '../services/find-candidates';
+import { createPracticeBook } from '../services/practice-book';
+import { toConnectionOptions } from '../temporal/connection-options';
+import { createDataConverter } from '../temporal/data-converter';
+import { createRequestBooking } from '../temporal/request-booking';
+import { answerNotFound, handleErrors } from './http/errors';
+import { assignRequestId } from './http/request-id';
+import { createRefusalAudit } from './vapi/audit-refusals';
+import { authenticateVapi } from './vapi/auth';
+import { createVapiRouter } from './vapi/router';
+import { createToolRegistry, runnable } from './vapi/tool-registry';
+import { bookAppointment } from './vapi/tools/book-appointment/handler';
+import { createOtherTimes } from './vapi/tools/book-appointment/other-times';
+import { createSpeakBooking } from './vapi/tools/book-appointment/speak-booking';
+import { checkAvailability } from './vapi/tools/check-availability/handler';
+import { searchPatients } from './vapi/tools/search-patients/handler';
+
+const now = (): Date => new Date();
+
+/** The api process: its parts, put together by hand, and the port that they listen on. */
+export async function startApi(config: ApiConfig, logger: Logger): Promise<RunningProcess & { port: number }> {
+  const parts = await createSharedParts(config, now);
+  const connection = await Connection.connect(toConnectionOptions(config.temporal));
+  const client = new Client({
+    connection,
+    namespace: config.temporal.namespace,
+    dataConverter: createDataConverter(config.keys.payloadKeys.expose()),
+  });
+  const metrics = createMetrics();
+  const app = createBareApp();
+  app.set('trust proxy', config.http.trustProxy);
+  app.use(helmet(), assignRequestId(randomUUID));
+  mountHealth(app, metrics.registry, {
+    checks: async () => ({
+      postgres: await parts.database.isReachable(),
+      temporal: await isServing(connection),
+    }),
+  });
+  app.use('/vapi', createVapi(config, { parts, client, metrics, logger }));
+  app.use(answerNotFound(), handleErrors(logger));
+
+  const http = await listen(app, config.http.port);
+  return {
+    port: http.port,
+    broken: new Promise<never>(() => undefined),
+    async stop() {
+      await http.close();
+      await connection.close();
+      await parts.close();
+    },
+  };
+}
+
+interface Wiring {
+  readonly parts: SharedParts;
+  readonly client: Client;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+function createVapi(config: ApiConfig, { parts, client, metrics, logger }: Wiring) {
+  const { database, sikka } = parts;
+  const onError = (error: unknown, tool: string | null): void => {
+    logger.error({ err: error, tool }, 'a tool call failed');
+  };
+  const book = createPracticeBook(sikka, Date.now);
+  const findOffers = createOffersFinder({ database, sikka, book });
+  const auditRefusal = createRefusalAudit(database, Date.now, (error) => {
+    onError(error, null);
+  });
+  return createVapiRouter({
+    ...parts,
+    now,
+    onError,
+    observe: (tool, text, durationMs) => {
+      metrics.observeTool(tool, text, durationMs);
+    },
+    authenticate: authenticateVapi(config.vapiAuth, {
+      nowMs: Date.now,
+      onRefused: () => {
+        metrics.countRefusedWebhook();
+        auditRefusal();
+      },
+    }),
+    registry: createToolRegistry({
+      'search-patients': runnable(searchPatients({ ...parts, findCandidates: createPatientFinder(sikka) })),
+      'check-availability': runnable(checkAvailability({ database, book, findOffers })),
+      'book-appointment': runnable(
+        bookAppointment({
+          ...parts,
+          requestBooking: createRequestBooking(client, (error) => {
+            onError(error, 'book-appointment');
+          }),
+          speakBooking: createSpeakBooking(database),
+          otherTimes: createOtherTimes({ database, findOffers }),
+          lookupWindowSeconds: config.common.lookupWindowSeconds,
+        }),
+      ),
+    }),
+  });
+}
+
+const READY_TIMEOUT_MS = 2_000;
+
+async function isServing(connection: Connection): Promise<boolean> {
+  try {
+    await connection.withDeadline(Date.now() + READY_TIMEOUT_MS, () => connection.healthService.check({}));
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+import type { ToolText } from '../../domain/status-words';
+import { AuditAction } from '../../audit/events';
+import { outcomeRow } from '../../audit/scope';
+import { openCallSession, type CallSession } from '../../persistence/call-sessions';
+import { findPracticeByLine, type Practice } from '../../persistence/practices';
+import type { ToolAnswer } from './answers';
+import { auditUnknownLine } from './audit-refusals';
+import type { VapiToolCallsMessage } from './envelope/message';
+import type { VapiToolCall } from './envelope/tool-calls';
+import { AuditTrail } from './audit-trail';
+import { runToolCall, scopeOf, type RunDeps } from './run-tool-call';
+import type { ToolRegistry } from './tool-registry';
+import {
+  sayNoCallId,
+  sayReadFailed,
+  sayUnknownLine,
+  sayUnknownTool,
+  sayUnreadableArguments,
+  sayWrongPath,
+} from './tools/shared/say';
+
+export interface AnswerDeps extends RunDeps {
+  readonly registry: ToolRegistry;
+}
+
+interface Arrival {
+  /** The tool of the path, null on the address for any message. */
+  readonly pathTool: string | null;
+  readonly receivedAtMs: number;
+}
+
+interface OpenLine {
+  readonly practice: Practice;
+  readonly session: CallSession;
+}
+
+/**
+ * Answers every tool call of a message, in the message's order. Whatever goes wrong with one of them, all are answered:
+ * an id without an answer would become "No result returned." in the model's history, and then perhaps a made-up success.
+ */
+export async function answerToolCalls(
+  deps: AnswerDeps,
+  message: VapiToolCallsMessage,
+  arrival: Arrival,
+): Promise<ToolAnswer[]> {
+  const line = await openLine(deps, message).catch((error: unknown) => {
+    deps.onError(error, null);
+    return sayReadFailed();
+  });
+  return Promise.all(
+    message.toolCalls.map(async (toolCall) => ({
+      toolCallId: toolCall.id,
+      name: toolCall.name,
+      text: await answerOne(deps, message, toolCall, arrival, line),
+    })),
+  );
+}
+
+/** The practice and the session of the call, or what to say when there is none. */
+async function openLine(deps: AnswerDeps, { call }: VapiToolCallsMessage): Promise<OpenLine | ToolText> {
+  const { id: vapiCallId } = call;
+  if (vapiCallId === null) return sayNoCallId();
+  return deps.database.run(async (manager) => {
+    const practice = await findPracticeByLine(manager, call);
+    if (practice === null) return sayUnknownLine();
+    const incoming = { vapiCallId, callerNumber: call.customerNumber, controlUrl: call.controlUrl };
+    return { practice, session: await openCallSession(manager, deps.cipher, practice, incoming) };
+  });
+}
+
+const isOpen = (line: OpenLine | ToolText): line is OpenLine => 'practice' in line;
+
+async function answerOne(
+  deps: AnswerDeps,
+  { call }: VapiToolCallsMessage,
+  toolCall: VapiToolCall,
+  { pathTool, receivedAtMs }: Arrival,
+  line: OpenLine | ToolText,
+): Promise<ToolText> {
+  const tool = deps.registry.find(toolCall.name);
+  if (!isOpen(line)) {
+    const path = tool === null ? '/vapi/tools/unknown' : `/vapi/tools/${tool.name}`;
+    await auditUnknownLine(deps.database, { vapiCallId: call.id, toolCallId: toolCall.id, path }).catch(
+      (error: unknown) => {
+        deps.onError(error, null);
+      },
+    );
+    return line;
+  }
+  if (tool === null) return refuse(deps, line, toolCall, receivedAtMs, sayUnknownTool());
+  if (pathTool !== null && pathTool !== tool.name) return refuse(deps, line, toolCall, receivedAtMs, sayWrongPath());
+  if (!toolCall.arguments.ok) return refuse(deps, line, toolCall, receivedAtMs, sayUnreadableArguments());
+  return runToolCall(deps, { ...line, tool, toolCallId: toolCall.id, arguments: toolCall.arguments.value, receivedAtMs });
+}
+
+/** A call that reaches no tool is on record too, and answered even where the record fails: the answer holds no PHI. */
+async function refuse(
+  deps: AnswerDeps,
+  line: OpenLine,
+  toolCall: VapiToolCall,
+  receivedAtMs: number,
+  text: ToolText,
+): Promise<ToolText> {
+  const name = deps.registry.find(toolCall.name)?.name ?? 'unknown';
+  const trail = new AuditTrail(deps.database, scopeOf({ ...line, toolCallId: toolCall.id }));
+  const exchange = {
+    endpoint: `/vapi/tools/${name}`,
+    method: 'POST',
+    responseStatus: 200,
+    responseTimeMs: deps.now().getTime() - receivedAtMs,
+  } as const;
+  trail.add(outcomeRow(trail.scope, { action: AuditAction.toolCall, phiFields: [] }, exchange, 'failure'));
+  await deps.database
+    .transaction((tx) => trail.flush(tx))
+    .catch((error: unknown) => {
+      deps.onError(error, null);
+    });
+  return text;
+}

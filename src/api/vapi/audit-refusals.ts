@@ -1,0 +1,44 @@
+import { appendAudit } from '../../audit/append';
+import { AuditAction } from '../../audit/events';
+import { outcomeRow, type AuditScope } from '../../audit/scope';
+import type { Database } from '../../persistence/database';
+
+const SYSTEM: AuditScope = {
+  accountId: null,
+  integrationId: null,
+  actorType: 'assistant',
+  assuranceLevel: null,
+  evidence: [],
+  patientRef: null,
+  vapiCallId: null,
+  toolCallId: null,
+  workflowId: null,
+};
+
+/** A tool call that belongs to no account of ours: an unknown line. Kept on the system chain. */
+export async function auditUnknownLine(
+  database: Database,
+  call: { readonly vapiCallId: string | null; readonly toolCallId: string; readonly path: string },
+): Promise<void> {
+  const scope = { ...SYSTEM, vapiCallId: call.vapiCallId, toolCallId: call.toolCallId };
+  const exchange = { endpoint: call.path, method: 'POST', responseStatus: 200, responseTimeMs: 0 } as const;
+  const row = outcomeRow(scope, { action: AuditAction.toolCall, phiFields: [] }, exchange, 'denied');
+  await database.transaction((tx) => appendAudit(tx, [row]));
+}
+
+const WINDOW_MS = 60_000;
+
+/**
+ * Requests with a wrong signature cost an attacker nothing, so they may not cost us a row each: the first of a minute
+ * is put on record, the others are counted by the metric only.
+ */
+export function createRefusalAudit(database: Database, clock: () => number, onError: (error: unknown) => void) {
+  let lastAt = -Infinity;
+  return (): void => {
+    if (clock() - lastAt < WINDOW_MS) return;
+    lastAt = clock();
+    const exchange = { endpoint: '/vapi', method: 'POST', responseStatus: 401, responseTimeMs: 0 } as const;
+    const row = outcomeRow(SYSTEM, { action: AuditAction.webhookRefused, phiFields: [] }, exchange, 'denied');
+    database.transaction((tx) => appendAudit(tx, [row])).catch(onError);
+  };
+}

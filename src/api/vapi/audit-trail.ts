@@ -1,0 +1,47 @@
+import type { EntityManager } from 'typeorm';
+import { appendAudit } from '../../audit/append';
+import type { AuditRow } from '../../audit/events';
+import { attemptRow, exchangeRows, type AuditedAct, type AuditScope } from '../../audit/scope';
+import type { PmsExchange } from '../../domain/pms';
+import type { Database } from '../../persistence/database';
+
+type Request = Pick<PmsExchange, 'endpoint' | 'method'>;
+
+/**
+ * The audit rows of one tool call. Attempts are committed before their requests leave; outcomes are kept until the
+ * answer, and committed together with it. So a read tool costs two audit commits, however many requests it makes.
+ */
+export class AuditTrail {
+  private readonly pending: AuditRow[] = [];
+
+  constructor(
+    private readonly database: Database,
+    readonly scope: AuditScope,
+  ) {}
+
+  /** Commits one attempt per request. Returns the attempts' ids, in order. Throws when they cannot be written. */
+  async attempt(act: AuditedAct, requests: readonly Request[]): Promise<string[]> {
+    const rows = requests.map((request) => attemptRow(this.scope, act, request));
+    await this.database.transaction((tx) => appendAudit(tx, rows));
+    return rows.map((row) => row.id);
+  }
+
+  /** Keeps the outcome rows of a reply for the commit that precedes the answer. */
+  outcome(
+    act: AuditedAct,
+    reply: { readonly exchanges: readonly PmsExchange[] },
+    attemptId: string | null = null,
+  ): void {
+    this.pending.push(...exchangeRows(this.scope, act, reply, attemptId));
+  }
+
+  add(row: AuditRow): void {
+    this.pending.push(row);
+  }
+
+  /** Appends what is pending. Must be the transaction's last statement. */
+  async flush(tx: EntityManager): Promise<void> {
+    await appendAudit(tx, this.pending);
+    this.pending.length = 0;
+  }
+}

@@ -1,0 +1,98 @@
+import { Router, type RequestHandler, type Response } from 'express';
+import { endCallSession } from '../../persistence/call-sessions';
+import { findPracticeByLine } from '../../persistence/practices';
+import { answerMethodNotAllowed } from '../http/errors';
+import { sendProblem } from '../http/problem';
+import { parseJsonBody, readRawBody } from '../http/raw-body';
+import { answerToolCalls, type AnswerDeps } from './answer-tool-calls';
+import { toVapiResponse } from './answers';
+import { parseVapiMessage } from './envelope';
+import type { VapiMessage } from './envelope/message';
+
+export interface VapiRouterDeps extends AnswerDeps {
+  readonly authenticate: RequestHandler;
+}
+
+/**
+ * `POST /vapi/tools/{tool}` and `POST /vapi/webhook`. The raw body is kept, the sender is checked, and only then is
+ * anything parsed. An authenticated tool call is answered with HTTP 200 and `results`, whatever happens.
+ */
+export function createVapiRouter(deps: VapiRouterDeps): Router {
+  const router = Router();
+  const guarded: RequestHandler[] = [markArrival(deps), readRawBody(), deps.authenticate, parseJsonBody()];
+  const answer =
+    (toolOf: (params: Record<string, unknown>) => string | null): RequestHandler =>
+    async (req, res) => {
+      const pathTool = toolOf(req.params);
+      const message = parseVapiMessage(req.body, pathTool);
+      if (!message.ok) {
+        sendProblem(res, 'bad-request');
+        return;
+      }
+      res.json(await handleMessage(deps, message.value, pathTool, arrivalOf(res)));
+    };
+  router
+    .route('/tools/:tool')
+    .post(
+      ...guarded,
+      answer(({ tool }) => (typeof tool === 'string' ? tool : null)),
+    )
+    .all(answerMethodNotAllowed('POST'));
+  router
+    .route('/webhook')
+    .post(
+      ...guarded,
+      answer(() => null),
+    )
+    .all(answerMethodNotAllowed('POST'));
+  return router;
+}
+
+/** The deadline counts from the moment that the request came, not from the end of its body. */
+const markArrival =
+  ({ now }: VapiRouterDeps): RequestHandler =>
+  (_req, res, next) => {
+    res.locals['receivedAtMs'] = now().getTime();
+    next();
+  };
+
+const arrivalOf = (res: Response): number => res.locals['receivedAtMs'] as number;
+
+async function handleMessage(
+  deps: VapiRouterDeps,
+  message: VapiMessage,
+  pathTool: string | null,
+  receivedAtMs: number,
+): Promise<object> {
+  switch (message.kind) {
+    case 'tool-calls':
+      return toVapiResponse(message, await answerToolCalls(deps, message, { pathTool, receivedAtMs }));
+    case 'end-of-call-report':
+      await endCall(deps, message);
+      return {};
+    case 'status-update':
+      if (message.status === 'ended') await endCall(deps, message);
+      return {};
+    case 'hang':
+    case 'assistant-request':
+    case 'other':
+      return {};
+  }
+}
+
+/** The end of a call is worth keeping, but not worth an error to Vapi, which would send the transcript again. */
+async function endCall(
+  deps: VapiRouterDeps,
+  { call, endedReason }: Extract<VapiMessage, { kind: 'status-update' | 'end-of-call-report' }>,
+): Promise<void> {
+  const { id } = call;
+  if (id === null) return;
+  try {
+    await deps.database.transaction(async (tx) => {
+      const practice = await findPracticeByLine(tx, call);
+      if (practice !== null) await endCallSession(tx, practice, id, endedReason);
+    });
+  } catch (error) {
+    deps.onError(error, null);
+  }
+}

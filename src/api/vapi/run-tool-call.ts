@@ -1,0 +1,197 @@
+import { AuditAction } from '../../audit/events';
+import { outcomeRow, type AuditScope } from '../../audit/scope';
+import type { BlindIndex } from '../../crypto/blind-index';
+import { allows, Authority } from '../../domain/authority';
+import { canonicalJson } from '../../domain/canonical-json';
+import { reveal, type Phi } from '../../domain/phi';
+import type { ToolText } from '../../domain/status-words';
+import { TOOLS, type ToolName } from '../../domain/tools';
+import type { CallSession } from '../../persistence/call-sessions';
+import type { Database } from '../../persistence/database';
+import type { PhiCipher } from '../../persistence/phi-cipher';
+import { getAuthority, type Practice } from '../../persistence/practices';
+import { claimToolCall, storeAnswer, type ToolCallClaim } from '../../persistence/tool-calls';
+import { AuditTrail } from './audit-trail';
+import { startDeadline, type Deadline } from './deadline';
+import { NOTHING_DISCLOSED, plainReply, type RunnableTool, type ToolContext, type ToolReply } from './tool';
+import {
+  sayDifferentArguments,
+  sayNotAllowed,
+  sayNotConnected,
+  sayReadFailed,
+  sayWriteUnknown,
+} from './tools/shared/say';
+
+export interface RunDeps {
+  readonly database: Database;
+  readonly cipher: PhiCipher;
+  readonly index: BlindIndex;
+  readonly now: () => Date;
+  /** Told of every handler that threw; the caller hears a fixed sentence. */
+  readonly onError: (error: unknown, tool: ToolName | null) => void;
+  readonly observe: (tool: ToolName, text: ToolText, durationMs: number) => void;
+}
+
+export interface ToolRun {
+  readonly tool: RunnableTool;
+  readonly practice: Practice;
+  readonly session: CallSession;
+  readonly toolCallId: string;
+  readonly arguments: Phi<Record<string, unknown>>;
+  readonly receivedAtMs: number;
+}
+
+const REPEAT_POLL_MS = 25;
+
+/** What is said when nothing better is known: never that a write was not done, because it may have been. */
+const sayFailed = (tool: ToolName): ToolText => (TOOLS[tool].isWrite ? sayWriteUnknown() : sayReadFailed());
+
+/**
+ * Answers one tool call, once: a repeat of the same id hears the same words. The answer leaves only after it and its
+ * audit rows are committed; where they cannot be, a sentence without any PHI is said instead. Never throws.
+ */
+export async function runToolCall(deps: RunDeps, run: ToolRun): Promise<ToolText> {
+  const { name } = run.tool;
+  const clock = (): number => deps.now().getTime();
+  const deadline = startDeadline(TOOLS[name].deadlineMs, run.receivedAtMs, clock);
+  try {
+    const work = answer(deps, run, deadline);
+    work.catch((error: unknown) => {
+      deps.onError(error, name);
+    });
+    const text = await deadline.race(work, () => sayFailed(name));
+    deps.observe(name, text, clock() - run.receivedAtMs);
+    return text;
+  } catch {
+    const text = sayFailed(name);
+    deps.observe(name, text, clock() - run.receivedAtMs);
+    return text;
+  } finally {
+    deadline.end();
+  }
+}
+
+async function answer(deps: RunDeps, run: ToolRun, deadline: Deadline): Promise<ToolText> {
+  const trail = new AuditTrail(deps.database, scopeOf(run));
+  const claim = await claimOnce(deps, run, deadline);
+  if (claim.kind === 'claimed') return answerClaimed(deps, run, deadline, { trail, rowId: claim.rowId });
+  const reply = repeated(run, claim);
+  trail.add(toolCallRow(deps, run, reply));
+  await deps.database.transaction((tx) => trail.flush(tx));
+  return reply.text;
+}
+
+function repeated(run: ToolRun, claim: Exclude<ToolCallClaim<ToolReply>, { kind: 'claimed' }>): ToolReply {
+  switch (claim.kind) {
+    case 'answered':
+      return reveal(claim.answer);
+    case 'different':
+      return plainReply(sayDifferentArguments(), 'failure');
+    case 'running':
+      return plainReply(sayFailed(run.tool.name), 'unknown');
+  }
+}
+
+/** A repeat that arrives while the first is still being answered waits for that answer. */
+async function claimOnce(deps: RunDeps, run: ToolRun, deadline: Deadline): Promise<ToolCallClaim<ToolReply>> {
+  const { practice, session, toolCallId } = run;
+  const { accountId } = practice;
+  const argumentsIndex = deps.index('arguments', accountId, canonicalJson(reveal(run.arguments)));
+  const call = {
+    accountId,
+    callSessionId: session.id,
+    toolCallId,
+    tool: run.tool.name,
+    argumentsIndex,
+    arguments: run.arguments,
+  };
+  for (;;) {
+    const claim = await deps.database.run((manager) =>
+      claimToolCall<ToolReply>(manager, deps.cipher, call, TOOLS[run.tool.name].deadlineMs),
+    );
+    if (claim.kind !== 'running' || deadline.remainingMs() === 0) return claim;
+    await new Promise((resolve) => setTimeout(resolve, REPEAT_POLL_MS));
+  }
+}
+
+async function answerClaimed(
+  deps: RunDeps,
+  run: ToolRun,
+  deadline: Deadline,
+  { trail, rowId }: { readonly trail: AuditTrail; readonly rowId: string },
+): Promise<ToolText> {
+  const { name } = run.tool;
+  const work = handle(deps, run, deadline, trail).catch((error: unknown): ToolReply => {
+    deps.onError(error, name);
+    return plainReply(sayFailed(name), 'unknown');
+  });
+  const reply = await deadline.race(work, () => {
+    void flushWhenDone(deps, run, work, trail);
+    return plainReply(sayFailed(name), 'unknown');
+  });
+  trail.add(toolCallRow(deps, run, reply));
+  const stored = await deps.database.transaction(async (tx) => {
+    const standing = await storeAnswer(tx, deps.cipher, run.practice.accountId, rowId, reply);
+    await trail.flush(tx);
+    return standing;
+  });
+  return reveal(stored).text;
+}
+
+/** A handler that outlived its deadline has still touched what it touched: its rows are kept as well. */
+async function flushWhenDone(deps: RunDeps, run: ToolRun, work: Promise<unknown>, trail: AuditTrail): Promise<void> {
+  try {
+    await work;
+    await deps.database.transaction((tx) => trail.flush(tx));
+  } catch (error) {
+    deps.onError(error, run.tool.name);
+  }
+}
+
+async function handle(deps: RunDeps, run: ToolRun, deadline: Deadline, trail: AuditTrail): Promise<ToolReply> {
+  const { practice, session, tool } = run;
+  const needed = TOOLS[tool.name].authority;
+  if (practice.status === 'pending' || practice.status === 'revoked') return plainReply(sayNotConnected(), 'denied');
+  const authority = await deps.database.run((m) => getAuthority(m, practice.integrationId, tool.name, needed));
+  const least = needed === Authority.write ? Authority.hold : needed;
+  if (!allows(authority, least)) return plainReply(sayNotAllowed(), 'denied');
+  const context: ToolContext = {
+    practice,
+    session,
+    toolCallId: run.toolCallId,
+    authority,
+    trail,
+    now: deps.now(),
+    remainingMs: deadline.remainingMs,
+    signal: deadline.signal,
+  };
+  return tool.run(reveal(run.arguments), context);
+}
+
+/** The audit scope of one tool call: the assistant acts, for the caller. */
+export const scopeOf = ({ practice, session, toolCallId }: Pick<ToolRun, 'practice' | 'session' | 'toolCallId'>): AuditScope => ({
+  accountId: practice.accountId,
+  integrationId: practice.integrationId,
+  actorType: 'assistant',
+  assuranceLevel: 'L0',
+  evidence: [],
+  patientRef: null,
+  vapiCallId: session.vapiCallId,
+  toolCallId,
+  workflowId: null,
+});
+
+function toolCallRow(deps: RunDeps, run: ToolRun, { disclosure }: ToolReply) {
+  const { level, evidence, patientRef, phiFields, outcome } = { ...NOTHING_DISCLOSED, ...disclosure };
+  return outcomeRow(
+    { ...scopeOf(run), assuranceLevel: level, evidence, patientRef },
+    { action: AuditAction.toolCall, phiFields },
+    {
+      endpoint: `/vapi/tools/${run.tool.name}`,
+      method: 'POST',
+      responseStatus: 200,
+      responseTimeMs: deps.now().getTime() - run.receivedAtMs,
+    },
+    outcome,
+  );
+}

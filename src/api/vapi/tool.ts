@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { AuditOutcome, AuditRow } from '../../audit/events';
+import type { Authority } from '../../domain/authority';
+import type { ToolText } from '../../domain/status-words';
+import type { ToolName } from '../../domain/tools';
+import type { CallSession } from '../../persistence/call-sessions';
+import type { Practice } from '../../persistence/practices';
+import type { AuditTrail } from './audit-trail';
+
+/** What a handler may use while it answers one tool call. */
+export interface ToolContext {
+  readonly practice: Practice;
+  readonly session: CallSession;
+  readonly toolCallId: string;
+  readonly authority: Authority;
+  readonly trail: AuditTrail;
+  readonly now: Date;
+  /** Milliseconds left for the answer at the moment of asking. */
+  readonly remainingMs: () => number;
+  /** Aborts when the deadline has passed. */
+  readonly signal: AbortSignal;
+}
+
+/** What the answer gives away, for the audit row that is committed before it. */
+export interface Disclosure {
+  readonly outcome: AuditOutcome;
+  readonly level: AuditRow['assurance_level'];
+  readonly evidence: AuditRow['evidence'];
+  readonly patientRef: string | null;
+  readonly phiFields: readonly string[];
+}
+
+export const NOTHING_DISCLOSED: Disclosure = {
+  outcome: 'success',
+  level: 'L0',
+  evidence: [],
+  patientRef: null,
+  phiFields: [],
+};
+
+export interface ToolReply {
+  readonly text: ToolText;
+  readonly disclosure: Disclosure;
+}
+
+/** An answer that says nothing about any patient. */
+export const plainReply = (text: ToolText, outcome: AuditOutcome = 'success'): ToolReply => ({
+  text,
+  disclosure: { ...NOTHING_DISCLOSED, outcome },
+});
+
+/** One tool: its arguments as a schema with instructive messages, and what it does. */
+export interface Tool<A = never> {
+  readonly name: ToolName;
+  readonly arguments: z.ZodType<A>;
+  handle(args: A, context: ToolContext): Promise<ToolReply>;
+}
+
+/** Ties a tool's schema to its handler, so that the registry can hold tools of different arguments. */
+export interface RunnableTool {
+  readonly name: ToolName;
+  run(args: unknown, context: ToolContext): Promise<ToolReply>;
+}

@@ -1,0 +1,98 @@
+import type { BlindIndex } from '../../../../crypto/blind-index';
+import { allows, Authority } from '../../../../domain/authority';
+import type { BookAppointmentInput, BookingAnswer } from '../../../../domain/booking/operation';
+import { meets } from '../../../../domain/identity/assurance';
+import { TOOLS } from '../../../../domain/tools';
+import { findOfferByCode, findPatientByCode, type CallPatient } from '../../../../persistence/call-codes';
+import type { Database } from '../../../../persistence/database';
+import type { OfferEntity } from '../../../../persistence/entities/offer';
+import type { PhiCipher } from '../../../../persistence/phi-cipher';
+import { plainReply, type Disclosure, type Tool, type ToolContext, type ToolReply } from '../../tool';
+import { sayLocked, sayVerifyFirst, sayWriteUnknown } from '../shared/say';
+import type { OtherTimes } from './other-times';
+import { bookAppointmentArguments, type BookAppointmentArguments } from './schema';
+import { sayPastSlot, sayUnknownSlot } from './say';
+import type { SpeakBooking } from './speak-booking';
+
+/** Starts or joins the booking's workflow and waits for its first true answer. Null: none before the time was up. */
+export type RequestBooking = (
+  input: BookAppointmentInput,
+  call: { readonly toolCallKey: string; readonly timeoutMs: number },
+) => Promise<BookingAnswer | null>;
+
+export interface BookAppointmentDeps {
+  readonly database: Database;
+  readonly cipher: PhiCipher;
+  readonly index: BlindIndex;
+  readonly requestBooking: RequestBooking;
+  readonly speakBooking: SpeakBooking;
+  readonly otherTimes: OtherTimes;
+  readonly lookupWindowSeconds: number;
+}
+
+/** Left for putting the answer on record and on the wire. */
+const ANSWER_RESERVE_MS = 400;
+/** Left for finding other times, should this one be taken. */
+const OTHER_TIMES_RESERVE_MS = 1_500;
+
+/** Books an offered slot for a verified patient: hold, send, and answer with what is true by then. */
+export const bookAppointment = (deps: BookAppointmentDeps): Tool<BookAppointmentArguments> => ({
+  name: 'book-appointment',
+  arguments: bookAppointmentArguments,
+
+  async handle(args, context): Promise<ToolReply> {
+    const { session, practice } = context;
+    if (session.isLocked) return plainReply(sayLocked(), 'denied');
+    const { person, offer } = await deps.database.run(async (manager) => ({
+      person: await findPatientByCode(manager, deps.cipher, session, args.patient),
+      offer: await findOfferByCode(manager, session, args.slot),
+    }));
+    const needed = TOOLS['book-appointment'].minimumLevel;
+    if (person === null || !meets(person.level, needed)) return plainReply(sayVerifyFirst(), 'denied');
+    if (offer === null) return plainReply(sayUnknownSlot(), 'failure');
+    if (offer.startsAt <= context.now) return plainReply(sayPastSlot(), 'failure');
+
+    const answer = await deps.requestBooking(inputFor(deps, context, person, offer), {
+      toolCallKey: deps.index('tool-call', practice.accountId, session.vapiCallId, context.toolCallId),
+      timeoutMs: Math.max(0, context.remainingMs() - ANSWER_RESERVE_MS - OTHER_TIMES_RESERVE_MS),
+    });
+    const disclosure = disclosureFor(person, answer);
+    if (answer === null) return { text: sayWriteUnknown(), disclosure };
+    if (answer.kind === 'taken') return { text: await deps.otherTimes(offer, context), disclosure };
+    return { text: await deps.speakBooking(answer, context), disclosure };
+  },
+});
+
+/** The second key of idempotency: the same patient and slot in the same call are one booking, however often asked for. */
+function inputFor(
+  { index, lookupWindowSeconds }: BookAppointmentDeps,
+  { practice, session, authority }: ToolContext,
+  person: CallPatient,
+  offer: OfferEntity,
+): BookAppointmentInput {
+  const { accountId, integrationId } = practice;
+  const slot = [offer.providerId, offer.operatory, String(offer.startsAt.getTime())];
+  const mayWrite = practice.mode === 'live' && allows(authority, Authority.write);
+  return {
+    accountId,
+    integrationId,
+    callSessionId: session.id,
+    callPatientId: person.id,
+    offerId: offer.id,
+    operationKey: index('operation', accountId, session.vapiCallId, 'book-appointment', person.patientIndex, ...slot),
+    route: mayWrite ? 'pms' : 'staff',
+    lookupWindowSeconds,
+  };
+}
+
+function disclosureFor(person: CallPatient, answer: BookingAnswer | null): Disclosure {
+  const isDone = answer !== null && ['sent', 'confirmed', 'task'].includes(answer.kind);
+  const known = answer === null || answer.kind === 'working' ? 'unknown' : 'failure';
+  return {
+    outcome: isDone ? 'success' : known,
+    level: person.level,
+    evidence: [],
+    patientRef: person.patientIndex,
+    phiFields: isDone ? ['appointment.date', 'appointment.time', 'appointment.type'] : [],
+  };
+}

@@ -1,0 +1,41 @@
+import type { ToolText } from '../../../../domain/status-words';
+import { addDays, todayIn } from '../../../../domain/time/practice-time';
+import { getAppointmentType } from '../../../../persistence/appointment-types';
+import { issueOffers } from '../../../../persistence/call-codes';
+import type { Database } from '../../../../persistence/database';
+import type { OfferEntity } from '../../../../persistence/entities/offer';
+import { toNewOffer, type OffersFinder } from '../../../../services/find-offers';
+import type { ToolContext } from '../../tool';
+import { speakOffers } from '../check-availability/say';
+import { sayTaken } from './say';
+
+export type OtherTimes = (taken: OfferEntity, context: ToolContext) => Promise<ToolText>;
+
+const DAYS_AROUND = 7;
+const MAX_TIMES = 3;
+
+/** New times, with codes, in the same answer that says that the wanted one is gone. */
+export const createOtherTimes =
+  ({ database, findOffers }: { database: Database; findOffers: OffersFinder }): OtherTimes =>
+  async (taken, context) => {
+    const { practice, session, now } = context;
+    const { accountId } = practice;
+    const appointmentType = await database.run((m) => getAppointmentType(m, accountId, taken.appointmentTypeId));
+    const found = await findOffers(
+      {
+        appointmentType,
+        startDate: taken.localDate,
+        endDate: addDays(taken.localDate, DAYS_AROUND),
+        wantedDate: null,
+        timeOfDay: null,
+        providerIds: appointmentType.providerIds,
+        durationMinutes: Math.round((taken.endsAt.getTime() - taken.startsAt.getTime()) / 60_000),
+      },
+      context,
+    );
+    const slots = found.ok ? found.value.slice(0, MAX_TIMES).map(toNewOffer) : [];
+    const offers = await database.transaction((tx) =>
+      issueOffers(tx, accountId, session.id, appointmentType.id, slots),
+    );
+    return sayTaken(speakOffers(offers, todayIn(practice.timeZone, now)));
+  };

@@ -1,0 +1,61 @@
+import { BookingReason } from '../../../../domain/booking/operation';
+import type { LocalDate, LocalTime } from '../../../../domain/pms';
+import { toolText, type ToolText } from '../../../../domain/status-words';
+import { speakDateTime } from '../../../../domain/time/speak';
+
+/** The visit as it was asked for, and the code (`A1`) that the model uses for it. */
+export interface SpokenVisit {
+  readonly code: string;
+  readonly typeName: string;
+  readonly date: LocalDate;
+  readonly time: LocalTime;
+  readonly today: LocalDate;
+}
+
+const visitWords = ({ typeName, date, time, today }: SpokenVisit): string =>
+  `${typeName.toLowerCase()} on ${speakDateTime({ date, time }, { today })}`;
+
+export const saySent = (visit: SpokenVisit): ToolText =>
+  toolText(
+    'SENT',
+    `the request for the ${visitWords(visit)} went to the office (${visit.code}). It is not confirmed yet: say that the office will confirm it, not that it is booked.`,
+  );
+
+export const sayConfirmed = (visit: SpokenVisit): ToolText =>
+  toolText('CONFIRMED', `the ${visitWords(visit)} is in the office's book (${visit.code}). Tell the caller.`);
+
+export const sayNotedForStaff = (visit: SpokenVisit): ToolText =>
+  toolText(
+    'TASK',
+    `the request for the ${visitWords(visit)} was written down for the office (${visit.code}). It is not booked. Say so.`,
+  );
+
+/** The time has gone; `times` are others that are open now, empty when there are none. */
+export const sayTaken = (times: string): ToolText =>
+  toolText(
+    'NOT DONE',
+    times === ''
+      ? 'that time was just taken, and nothing was booked. Call check-availability for other days.'
+      : `that time was just taken, and nothing was booked. Offer instead: ${times}.`,
+  );
+
+export const sayUnknownSlot = (): ToolText =>
+  toolText(
+    'NOT DONE',
+    'that slot was never offered in this call, and nothing was booked. Call check-availability and use a code from its answer.',
+  );
+
+export const sayPastSlot = (): ToolText =>
+  toolText('NOT DONE', 'that time is over, and nothing was booked. Call check-availability for new times.');
+
+const REASONS: Partial<Record<BookingReason, string>> = {
+  [BookingReason.pmsUnavailable]: "the office's system cannot be reached",
+  [BookingReason.pmsAccess]: "the office's system does not let us in",
+  [BookingReason.writebackFailed]: "the office's system refused the visit",
+};
+
+export const sayNotBooked = (reasonCode: BookingReason): ToolText =>
+  toolText(
+    'NOT DONE',
+    `${REASONS[reasonCode] ?? "the office's system refused the visit"}, and nothing was booked. Apologise and offer a person at the office.`,
+  );

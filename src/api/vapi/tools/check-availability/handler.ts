@@ -1,0 +1,83 @@
+import { resolveDateRange } from '../../../../domain/availability/date-range';
+import { parseTimeOfDay } from '../../../../domain/availability/time-of-day';
+import type { PmsProvider } from '../../../../domain/pms';
+import { todayIn } from '../../../../domain/time/practice-time';
+import { listAppointmentTypes } from '../../../../persistence/appointment-types';
+import { issueOffers } from '../../../../persistence/call-codes';
+import type { Database } from '../../../../persistence/database';
+import { toNewOffer, type OffersFinder } from '../../../../services/find-offers';
+import type { PracticeBook } from '../../../../services/practice-book';
+import { plainReply, type Tool, type ToolContext, type ToolReply } from '../../tool';
+import { sayReadFailed } from '../shared/say';
+import { findAppointmentType, findProviders } from './match';
+import { checkAvailabilityArguments, type CheckAvailabilityArguments } from './schema';
+import {
+  sayNoOpenings,
+  sayOffers,
+  sayUnclearTimeOfDay,
+  sayUnknownProvider,
+  sayUnknownType,
+  sayWrongDates,
+} from './say';
+
+export interface CheckAvailabilityDeps {
+  readonly database: Database;
+  readonly book: PracticeBook;
+  readonly findOffers: OffersFinder;
+}
+
+/** Finds up to five open times and gives each a code of this call. Says nothing about any patient; books nothing. */
+export const checkAvailability = (deps: CheckAvailabilityDeps): Tool<CheckAvailabilityArguments> => ({
+  name: 'check-availability',
+  arguments: checkAvailabilityArguments,
+
+  async handle(args, context): Promise<ToolReply> {
+    const { practice, session, now } = context;
+    const types = await deps.database.run((manager) => listAppointmentTypes(manager, practice.integrationId));
+    const appointmentType = findAppointmentType(types, args.appointmentType);
+    if (appointmentType === null) return plainReply(sayUnknownType(types.map((type) => type.name)), 'failure');
+    const dates = resolveDateRange(practice.timeZone, now, args);
+    if (!dates.ok) return plainReply(sayWrongDates(dates.error), 'failure');
+    const timeOfDay = args.timeOfDay === undefined ? null : parseTimeOfDay(args.timeOfDay);
+    if (timeOfDay === 'unreadable') return plainReply(sayUnclearTimeOfDay(), 'failure');
+
+    const providers = await readProviders(deps, context, args, dates.value);
+    if (providers === null) return plainReply(sayReadFailed(), 'unknown');
+    const providerIds = findProviders(providers, appointmentType, args.provider);
+    if (providerIds.length === 0) return plainReply(sayUnknownProvider(), 'failure');
+
+    const durationMinutes = Math.max(appointmentType.durationMinutes, args.durationMinutes ?? 0);
+    const found = await deps.findOffers(
+      { appointmentType, ...dates.value, timeOfDay, providerIds, durationMinutes },
+      context,
+    );
+    if (!found.ok) return plainReply(sayReadFailed(), 'unknown');
+    if (found.value.length === 0) return plainReply(sayNoOpenings(appointmentType.name), 'not-found');
+
+    const slots = found.value.map(toNewOffer);
+    const offers = await deps.database.transaction((tx) =>
+      issueOffers(tx, practice.accountId, session.id, appointmentType.id, slots),
+    );
+    const { wantedDate } = dates.value;
+    const isMissed = wantedDate !== null && offers[0]?.localDate !== wantedDate;
+    return plainReply(
+      sayOffers(offers, {
+        typeName: appointmentType.name,
+        today: todayIn(practice.timeZone, now),
+        missedDate: isMissed ? wantedDate : null,
+      }),
+    );
+  },
+});
+
+/** Names are needed only to understand a wish for somebody. Null: the PMS did not answer. */
+async function readProviders(
+  { book }: CheckAvailabilityDeps,
+  context: ToolContext,
+  args: CheckAvailabilityArguments,
+  dates: { readonly startDate: string; readonly endDate: string },
+): Promise<readonly PmsProvider[] | null> {
+  if (args.provider === undefined) return [];
+  const reference = await book.read(context.practice, dates, context);
+  return reference.ok ? reference.value.providers : null;
+}

@@ -1,0 +1,37 @@
+import { normaliseName } from '../../../../domain/names/normalise-name';
+import type { PmsProvider } from '../../../../domain/pms';
+import type { AppointmentTypeEntity } from '../../../../persistence/entities/appointment-type';
+
+/** The kind of visit that the words mean: by code, name or synonym. Without words, the practice's default one. */
+export function findAppointmentType(
+  types: readonly AppointmentTypeEntity[],
+  words: string | undefined,
+): AppointmentTypeEntity | null {
+  if (words === undefined) return types.find((type) => type.isDefault) ?? types[0] ?? null;
+  const wanted = normaliseName(words);
+  const namesOf = (type: AppointmentTypeEntity): string[] =>
+    [type.code, type.name, ...type.synonyms].map(normaliseName);
+  return (
+    types.find((type) => namesOf(type).includes(wanted)) ??
+    types.find((type) => namesOf(type).some((name) => ` ${wanted} `.includes(` ${name} `))) ??
+    null
+  );
+}
+
+const TITLE = /^(dr|doctor|doc|mr|mrs|ms|miss)\b\.?\s*/i;
+
+/** The providers whom "Dr. Lee" or "Anna Lee" can mean, among those who do this kind of visit. */
+export function findProviders(
+  providers: readonly PmsProvider[],
+  type: AppointmentTypeEntity,
+  words: string | undefined,
+): string[] {
+  const able = type.providerIds;
+  if (words === undefined) return able;
+  const wanted = normaliseName(words.replace(TITLE, ''));
+  const isMeant = ({ firstName, lastName }: PmsProvider): boolean =>
+    [lastName, firstName, `${firstName} ${lastName}`].map(normaliseName).includes(wanted);
+  return providers
+    .filter((provider) => able.includes(provider.providerId) && isMeant(provider))
+    .map((p) => p.providerId);
+}

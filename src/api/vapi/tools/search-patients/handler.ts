@@ -1,0 +1,83 @@
+import { parseBirthDate } from '../../../../domain/identity/birth-date';
+import { MAX_FAILED_ATTEMPTS } from '../../../../domain/identity/assurance';
+import { matchPatient } from '../../../../domain/identity/match-patient';
+import { splitName } from '../../../../domain/names/split-name';
+import { todayIn } from '../../../../domain/time/practice-time';
+import type { BlindIndex } from '../../../../crypto/blind-index';
+import { issuePatientCode } from '../../../../persistence/call-codes';
+import { recordFailedAttempt } from '../../../../persistence/call-sessions';
+import type { Database } from '../../../../persistence/database';
+import type { PhiCipher } from '../../../../persistence/phi-cipher';
+import type { PatientFinder } from '../../../../services/find-candidates';
+import { NOTHING_DISCLOSED, plainReply, type Tool, type ToolContext, type ToolReply } from '../../tool';
+import { sayLocked, sayReadFailed } from '../shared/say';
+import { searchPatientsArguments, type SearchPatientsArguments } from './schema';
+import { sayNeedNameAndBirthDate, sayNotFound, sayVerified, sayWrongBirthDate } from './say';
+
+export interface SearchPatientsDeps {
+  readonly database: Database;
+  readonly cipher: PhiCipher;
+  readonly index: BlindIndex;
+  readonly findCandidates: PatientFinder;
+}
+
+const fullNameOf = ({ firstName, lastName, query }: SearchPatientsArguments): string | null => {
+  if (firstName !== undefined && lastName !== undefined) return `${lastName}, ${firstName}`;
+  const name = query ?? firstName ?? lastName ?? '';
+  return splitName(name) === null ? null : name;
+};
+
+/**
+ * Finds the patient whose full name and date of birth the caller has given, and remembers for this call that they were
+ * verified. Three failures lock the call. Whether a patient exists cannot be told from the answer.
+ */
+export const searchPatients = (deps: SearchPatientsDeps): Tool<SearchPatientsArguments> => ({
+  name: 'search-patients',
+  arguments: searchPatientsArguments,
+
+  async handle(args, context): Promise<ToolReply> {
+    const { practice, session } = context;
+    if (session.isLocked) return plainReply(sayLocked(), 'denied');
+    const fullName = fullNameOf(args);
+    if (fullName === null || args.dateOfBirth === undefined) return plainReply(sayNeedNameAndBirthDate(), 'failure');
+    const birthDate = parseBirthDate(args.dateOfBirth, todayIn(practice.timeZone, context.now));
+    if (!birthDate.ok) return plainReply(sayWrongBirthDate(birthDate.error), 'failure');
+
+    const found = await deps.findCandidates(
+      { fullName, statedPhone: args.phone ?? null, callerNumber: session.callerNumber },
+      context,
+    );
+    const match = matchPatient(
+      { fullName, birthDate: birthDate.value, callerNumber: found.callerNumber },
+      found.patients,
+    );
+    if (match.kind === 'verified') return verified(deps, context, match);
+    return found.isComplete ? refused(deps, context) : plainReply(sayReadFailed(), 'unknown');
+  },
+});
+
+async function verified(
+  { database, cipher, index }: SearchPatientsDeps,
+  { practice, session }: ToolContext,
+  match: Extract<ReturnType<typeof matchPatient>, { kind: 'verified' }>,
+): Promise<ToolReply> {
+  const person = await database.transaction((tx) => issuePatientCode(tx, { cipher, index }, practice, session, match));
+  return {
+    text: sayVerified(person),
+    disclosure: {
+      outcome: 'success',
+      level: match.level,
+      evidence: ['full-name', 'birth-date', ...(match.level === 'L3' ? (['caller-number'] as const) : [])],
+      patientRef: person.patientIndex,
+      phiFields: ['firstname'],
+    },
+  };
+}
+
+async function refused({ database }: SearchPatientsDeps, { session }: ToolContext): Promise<ToolReply> {
+  const { isLocked } = await database.run((manager) => recordFailedAttempt(manager, session, MAX_FAILED_ATTEMPTS));
+  return {
+    text: isLocked ? sayLocked() : sayNotFound(),
+    disclosure: { ...NOTHING_DISCLOSED, outcome: isLocked ? 'denied' : 'not-found' },
+  };
+}

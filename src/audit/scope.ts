@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { PmsExchange } from '../domain/pms';
+import { AuditPurpose, type AuditOutcome, type AuditRow } from './events';
+
+/** Who does something, for whom and in which call: the part of a row that stays the same through one operation. */
+export interface AuditScope {
+  readonly accountId: string | null;
+  readonly integrationId: string | null;
+  readonly actorType: AuditRow['actor_type'];
+  readonly assuranceLevel: AuditRow['assurance_level'];
+  readonly evidence: AuditRow['evidence'];
+  readonly patientRef: string | null;
+  readonly vapiCallId: string | null;
+  readonly toolCallId: string | null;
+  readonly workflowId: string | null;
+}
+
+export interface AuditedAct {
+  readonly action: AuditRow['action'];
+  /** Names of the PHI fields that were read or sent; empty when none were. */
+  readonly phiFields: readonly string[];
+}
+
+function base(scope: AuditScope, act: AuditedAct) {
+  return {
+    id: randomUUID(),
+    account_id: scope.accountId,
+    pms_integration_id: scope.integrationId,
+    action: act.action,
+    actor_type: scope.actorType,
+    actor_ref: null,
+    on_behalf_of: scope.actorType === 'assistant' ? 'caller' : null,
+    purpose: scope.accountId === null ? AuditPurpose.security : AuditPurpose.treatment,
+    assurance_level: scope.assuranceLevel,
+    evidence: scope.evidence,
+    patient_ref: scope.patientRef,
+    phi_accessed: act.phiFields.length > 0,
+    phi_fields: [...act.phiFields],
+    vapi_call_id: scope.vapiCallId,
+    tool_call_id: scope.toolCallId,
+    workflow_id: scope.workflowId,
+    trace_id: null,
+  };
+}
+
+/** The row that stands before a request that carries PHI leaves the process. */
+export const attemptRow = (
+  scope: AuditScope,
+  act: AuditedAct,
+  request: Pick<PmsExchange, 'endpoint' | 'method'>,
+): AuditRow => ({ ...base(scope, act), ...request, kind: 'attempt', outcome: 'pending' });
+
+/** The row that stands before what a request brought is passed on. No answer is status 0. */
+export const outcomeRow = (
+  scope: AuditScope,
+  act: AuditedAct,
+  exchange: PmsExchange,
+  outcome: AuditOutcome,
+  attemptId: string | null = null,
+): AuditRow => ({
+  ...base(scope, act),
+  kind: 'outcome',
+  attempt_id: attemptId,
+  endpoint: exchange.endpoint,
+  method: exchange.method,
+  outcome,
+  response_status: exchange.responseStatus ?? 0,
+  response_time: Math.max(0, Math.round(exchange.responseTimeMs)),
+});
+
+/** One row per exchange of a reply: two when an expired request key made the client ask again. */
+export function exchangeRows(
+  scope: AuditScope,
+  act: AuditedAct,
+  reply: { readonly exchanges: readonly PmsExchange[] },
+  attemptId: string | null = null,
+): AuditRow[] {
+  return reply.exchanges.map((exchange) => outcomeRow(scope, act, exchange, exchangeOutcome(exchange), attemptId));
+}
+
+/** A row for something that is not a request, such as a booking's change of state. */
+export const eventRow = (scope: AuditScope, act: AuditedAct, outcome: 'success' | 'denied' | 'failure'): AuditRow => ({
+  ...base(scope, act),
+  kind: 'event',
+  outcome,
+});
+
+/** How an exchange with the PMS ended, in the audit record's words. */
+export function exchangeOutcome(exchange: PmsExchange): AuditOutcome {
+  const status = exchange.responseStatus;
+  if (status === null || status >= 500) return 'unknown';
+  if (status === 204 || status === 404) return 'not-found';
+  if (status === 401 || status === 403) return 'denied';
+  return status < 400 ? 'success' : 'failure';
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { LaunchError } from './launch-error';
+
+type RandomBytes = (size: number) => Buffer;
+
+/** Made once per data folder and kept, because data at rest is encrypted under them. */
+function makeSecrets(random: RandomBytes) {
+  return {
+    VAPI_WEBHOOK_SECRET: random(24).toString('base64url'),
+    PAYLOAD_KEYS: `dev1:${random(32).toString('base64')}`,
+    INDEX_KEY: random(32).toString('base64'),
+    DEV_POSTGRES_PASSWORD: random(18).toString('base64url'),
+  };
+}
+export type DevSecrets = Readonly<ReturnType<typeof makeSecrets>>;
+
+const schema = z.record(z.string(), z.string());
+
+/** The secrets of this data folder; missing ones are made and saved (readable by the owner alone). */
+export function loadDevSecrets(file: string, random: RandomBytes = randomBytes): DevSecrets {
+  const kept = existsSync(file) ? readKept(file) : {};
+  const secrets = { ...makeSecrets(random), ...kept };
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  return secrets;
+}
+
+function readKept(file: string): Record<string, string> {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new LaunchError(`${file} is unreadable.`, 'Mend it, or start afresh with: npm run dev -- --fresh');
+  }
+}

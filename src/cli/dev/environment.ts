@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { valueOf, type Environment } from '../../config/read-variables';
+import type { DevSecrets } from './dev-secrets';
+import type { NeededPort } from './ports';
+import { postgresUrl } from './postgres';
+import type { DevSettings } from './settings';
+
+/** The part of the stack that we run ourselves; the rest is the user's own. */
+export interface Managed {
+  readonly postgres: boolean;
+  readonly temporal: boolean;
+  readonly simulator: boolean;
+}
+
+export interface DevEnvironment {
+  readonly managed: Managed;
+  /** What api, worker, simulator and the set-up steps are told: a default each, unless the user set it. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export const DATABASE = 'parlae';
+const HOST = '127.0.0.1';
+
+/** The environment of the stack. Every default gives way to the user's own value. */
+export function buildDevEnvironment(settings: DevSettings, secrets: DevSecrets, userEnv: Environment): DevEnvironment {
+  const isSet = (name: string) => valueOf(userEnv, name) !== undefined;
+  const defaults: Record<string, string> = {
+    NODE_ENV: 'development',
+    LOG_LEVEL: 'info',
+    PORT: String(settings.apiPort),
+    WORKER_PORT: String(settings.workerPort),
+    APP_BASE_URL: `http://${HOST}:${settings.apiPort}`,
+    DATABASE_URL: postgresUrl(settings.postgresPort, secrets.DEV_POSTGRES_PASSWORD, DATABASE),
+    TEMPORAL_ADDRESS: `${HOST}:${settings.temporalPort}`,
+    TEMPORAL_NAMESPACE: 'default',
+    SIKKA_BASE_URL: `http://${HOST}:${settings.simulatorPort}/v4`,
+    SIKKA_APP_ID: 'sim-app-id',
+    SIKKA_APP_KEY: 'sim-app-key',
+    VAPI_AUTH_MODE: 'secret',
+    VAPI_WEBHOOK_SECRET: secrets.VAPI_WEBHOOK_SECRET,
+    PAYLOAD_KEYS: secrets.PAYLOAD_KEYS,
+    INDEX_KEY: secrets.INDEX_KEY,
+    SECRETS_BACKEND: 'local',
+    LOCAL_SECRETS_FILE: path.join(settings.dataDir, 'secrets.json'),
+    SIM_HOST: HOST,
+    SIM_PORT: String(settings.simulatorPort),
+    SIM_STATE_FILE: path.join(settings.dataDir, 'simulator.json'),
+  };
+  const chosen = Object.entries(defaults).map(
+    ([name, fallback]) => [name, valueOf(userEnv, name) ?? fallback] as const,
+  );
+  return {
+    managed: {
+      postgres: !isSet('DATABASE_URL'),
+      temporal: !isSet('TEMPORAL_ADDRESS'),
+      simulator: !isSet('SIKKA_BASE_URL'),
+    },
+    // A relative DATA_DIR was read against the project's root.
+    variables: { ...Object.fromEntries(chosen), DATA_DIR: settings.dataDir },
+  };
+}
+
+/** The ports that will be listened on, with the variable that moves each. */
+export function neededPorts(settings: DevSettings, managed: Managed): NeededPort[] {
+  return [
+    { port: settings.apiPort, usedBy: 'api', variable: 'PORT' },
+    { port: settings.workerPort, usedBy: 'worker', variable: 'WORKER_PORT' },
+    ...(managed.simulator ? [{ port: settings.simulatorPort, usedBy: 'Sikka simulator', variable: 'SIM_PORT' }] : []),
+    ...(managed.postgres ? [{ port: settings.postgresPort, usedBy: 'Postgres', variable: 'DEV_POSTGRES_PORT' }] : []),
+    ...(managed.temporal
+      ? [
+          { port: settings.temporalPort, usedBy: 'Temporal', variable: 'DEV_TEMPORAL_PORT' },
+          { port: settings.temporalUiPort, usedBy: 'Temporal UI', variable: 'DEV_TEMPORAL_UI_PORT' },
+        ]
+      : []),
+  ];
+}

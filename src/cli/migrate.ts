@@ -1,0 +1,36 @@
+import { createDataSource } from '../persistence/data-source';
+import { toPersistenceError } from '../persistence/errors';
+
+/**
+ * `npm run db:migrate` brings the database up to date; `npm run db:revert` takes the last migration back.
+ * MIGRATE_DATABASE_URL, the owner's login, beats DATABASE_URL.
+ */
+async function main(direction: string | undefined): Promise<number> {
+  const url = process.env['MIGRATE_DATABASE_URL'] ?? process.env['DATABASE_URL'];
+  if (url === undefined || (direction !== 'up' && direction !== 'down')) {
+    console.error('Usage: DATABASE_URL=postgresql://... npm run db:migrate   (or db:revert)');
+    return 2;
+  }
+  const dataSource = createDataSource(url, { poolSize: 1, statementTimeoutMs: 0 });
+  try {
+    await dataSource.initialize();
+    if (direction === 'up') {
+      const done = await dataSource.runMigrations();
+      console.log(done.length === 0 ? 'The database is up to date.' : done.map((m) => `applied  ${m.name}`).join('\n'));
+    } else {
+      await dataSource.undoLastMigration();
+      console.log('reverted the last migration');
+    }
+    return 0;
+  } catch (error) {
+    const known = toPersistenceError(error);
+    console.error(`The migration failed: ${known instanceof Error ? known.message : 'unknown error'}`);
+    return 1;
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+  }
+}
+
+void main(process.argv[2]).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,34 @@
+import { Connection } from '@temporalio/client';
+import { readVariables } from '../config/read-variables';
+import { describeConfigProblems } from '../config/problem';
+import { temporalVariables, toTemporalConfig } from '../config/temporal';
+import { toConnectionOptions } from '../temporal/connection-options';
+import { registerSearchAttributes } from '../temporal/register-search-attributes';
+
+/** `npm run temporal:setup`: registers our search attributes in the namespace. Safe to repeat. */
+async function main(): Promise<number> {
+  const values = readVariables(temporalVariables, process.env);
+  if (!values.ok) {
+    console.error(describeConfigProblems('temporal:setup', values.error));
+    return 78;
+  }
+  const config = toTemporalConfig(values.value);
+  const connection = await Connection.connect(toConnectionOptions(config));
+  try {
+    const added = await registerSearchAttributes(connection, config.namespace);
+    console.log(added.length === 0 ? 'The search attributes are there already.' : `registered ${added.join(', ')}`);
+    return 0;
+  } finally {
+    await connection.close();
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  () => {
+    console.error('Temporal cannot be reached, or refused; check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and credentials.');
+    process.exitCode = 1;
+  },
+);

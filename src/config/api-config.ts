@@ -1,0 +1,37 @@
+import { err, ok, type Result } from '../domain/result';
+import { isProduction } from './common';
+import type { ConfigProblem } from './problem';
+import { sharedVariables, toSharedConfig, type SharedConfig } from './process-config';
+import { readVariables, type Environment } from './read-variables';
+import { checkTemporalPair } from './temporal';
+import { wholeNumber } from './text-schemas';
+import { trustProxy, type TrustProxy } from './trust-proxy';
+import { toVapiAuthConfig, vapiAuthVariables, type VapiAuthConfig } from './vapi-auth';
+
+export interface ApiConfig extends SharedConfig {
+  readonly http: { readonly port: number; readonly trustProxy: TrustProxy };
+  readonly vapiAuth: VapiAuthConfig;
+}
+
+export function apiVariables(env: Environment) {
+  return {
+    /** 0 takes any free port. */
+    PORT: wholeNumber(0, 65_535).prefault('4000').meta({ example: '4000' }),
+    TRUST_PROXY: trustProxy.prefault('false').meta({ example: '1' }),
+    ...vapiAuthVariables(isProduction(env)),
+    ...sharedVariables(env),
+  };
+}
+
+/** The api's configuration, or everything that is wrong with the environment. */
+export function readApiConfig(env: Environment): Result<ApiConfig, ConfigProblem[]> {
+  const values = readVariables(apiVariables(env), env);
+  const pairProblems = checkTemporalPair(env);
+  if (!values.ok) return err([...values.error, ...pairProblems]);
+  if (pairProblems.length > 0) return err(pairProblems);
+  return ok({
+    ...toSharedConfig(values.value),
+    http: { port: values.value.PORT, trustProxy: values.value.TRUST_PROXY },
+    vapiAuth: toVapiAuthConfig(values.value),
+  });
+}

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { commonVariables, isProduction, type CommonConfig } from './common';
+import { databaseVariables, type DatabaseConfig } from './database';
+import { keysVariables, type KeysConfig } from './keys';
+import type { Environment } from './read-variables';
+import { secretsVariables, type SecretsConfig } from './secrets';
+import { sikkaVariables, type SikkaConfig } from './sikka';
+import { temporalVariables, toTemporalConfig, type TemporalConfig } from './temporal';
+
+/** What the api and the worker both need. */
+export interface SharedConfig {
+  readonly common: CommonConfig;
+  readonly database: DatabaseConfig;
+  readonly temporal: TemporalConfig;
+  readonly sikka: SikkaConfig;
+  readonly secrets: SecretsConfig;
+  readonly keys: KeysConfig;
+}
+
+/** The variables that both processes read, as strict as the environment's NODE_ENV asks for. */
+export function sharedVariables(env: Environment) {
+  const isStrict = isProduction(env);
+  return {
+    ...commonVariables,
+    ...databaseVariables,
+    ...temporalVariables,
+    ...sikkaVariables(isStrict),
+    ...secretsVariables(!isStrict),
+    ...keysVariables,
+  };
+}
+
+export function toSharedConfig(values: z.output<z.ZodObject<ReturnType<typeof sharedVariables>>>): SharedConfig {
+  return {
+    common: {
+      environment: values.NODE_ENV,
+      logLevel: values.LOG_LEVEL,
+      buildId: values.BUILD_ID,
+      lookupWindowSeconds: values.LOOKUP_WINDOW_SECONDS,
+      dataDir: values.DATA_DIR,
+    },
+    database: { url: values.DATABASE_URL },
+    temporal: toTemporalConfig(values),
+    sikka: { baseUrl: values.SIKKA_BASE_URL, appId: values.SIKKA_APP_ID, appKey: values.SIKKA_APP_KEY },
+    secrets: { backend: values.SECRETS_BACKEND, localFile: values.LOCAL_SECRETS_FILE },
+    keys: { payloadKeys: values.PAYLOAD_KEYS, indexKey: values.INDEX_KEY },
+  };
+}

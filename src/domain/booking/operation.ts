@@ -1,0 +1,63 @@
+/**
+ * What the booking's workflow, its activities and the webhook say to each other. Row ids, codes and words from closed
+ * lists only: nothing here is PHI, although all of it is encrypted in Temporal's histories anyway.
+ */
+export interface BookAppointmentInput {
+  readonly accountId: string;
+  readonly integrationId: string;
+  readonly callSessionId: string;
+  /** Rows of `call_patients` and `offers`. */
+  readonly callPatientId: string;
+  readonly offerId: string;
+  /** Keyed hash of call, tool, patient and slot. */
+  readonly operationKey: string;
+  /** `staff`: shadow mode or authority `hold`; the request becomes a task and nothing is sent. */
+  readonly route: 'pms' | 'staff';
+  readonly lookupWindowSeconds: number;
+}
+
+/** What the caller may be told at this moment. It changes as the workflow learns more, and never runs ahead of it. */
+export type BookingAnswer = { readonly accountId: string; readonly bookingId: string | null } & (
+  | { readonly kind: 'sent' | 'confirmed' | 'task' | 'working' }
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'not-done'; readonly reasonCode: BookingReason }
+);
+
+/** Why a booking did not come about, or why somebody must look at it. Closed: stored, logged and counted in clear. */
+export const BookingReason = {
+  slotTaken: 'slot-taken',
+  holdExpired: 'hold-expired',
+  staffWillBook: 'staff-will-book',
+  pmsRefused: 'pms-refused',
+  pmsAccess: 'pms-access',
+  pmsUnavailable: 'pms-unavailable',
+  writebackFailed: 'writeback-failed',
+  writebackStuck: 'writeback-stuck',
+  outcomeUnknown: 'outcome-unknown',
+  readBackMissing: 'read-back-missing',
+  readBackDiffers: 'read-back-differs',
+} as const;
+export type BookingReason = (typeof BookingReason)[keyof typeof BookingReason];
+
+export interface BookingRef {
+  readonly accountId: string;
+  readonly bookingId: string;
+}
+
+export type HoldResult = { readonly accountId: string } & (
+  | { readonly kind: 'held' | 'sent' | 'confirmed'; readonly bookingId: string; readonly route: 'pms' | 'staff' }
+  | { readonly kind: 'taken' }
+);
+
+export type SendResult = { readonly accountId: string } & (
+  | { readonly kind: 'sent' | 'confirmed' | 'taken' }
+  /** The request left, or may have left, and we do not know what became of it. */
+  | { readonly kind: 'unknown' }
+  /** Proof that nothing was taken; it may be sent again. */
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'failed'; readonly reasonCode: BookingReason }
+);
+
+export type LookUpResult = { readonly accountId: string; readonly kind: 'sent' | 'confirmed' | 'not-found' };
+export type WritebackResult = { readonly accountId: string; readonly kind: 'pending' | 'confirmed' | 'failed' };
+export type ReadBackResult = { readonly accountId: string; readonly kind: 'matches' | 'absent' | 'differs' };

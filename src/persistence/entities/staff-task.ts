@@ -1,0 +1,49 @@
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { BookingEntity } from './booking';
+import { integrationJoin } from './integration-join';
+import { PmsIntegrationEntity } from './pms-integration';
+
+/** Something that only the practice's people can settle, with its reason and a time to look at it by. */
+@Entity({ name: 'staff_tasks' })
+@Unique('uq_staff_tasks_booking', ['bookingId', 'kind'])
+@Check('ck_staff_tasks_status', `status IN ('open', 'done')`)
+export class StaffTaskEntity {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_staff_tasks' })
+  id!: string;
+
+  @Column({ name: 'account_id', type: 'uuid' })
+  accountId!: string;
+
+  @Column({ name: 'integration_id', type: 'uuid' })
+  integrationId!: string;
+
+  @ManyToOne(() => PmsIntegrationEntity)
+  @JoinColumn(integrationJoin('fk_staff_tasks_integration'))
+  integration?: Relation<PmsIntegrationEntity>;
+
+  @Column({ name: 'booking_id', type: 'uuid', nullable: true })
+  bookingId!: string | null;
+
+  @ManyToOne(() => BookingEntity)
+  @JoinColumn({ name: 'booking_id', foreignKeyConstraintName: 'fk_staff_tasks_booking' })
+  booking?: Relation<BookingEntity> | null;
+
+  @Column({ type: 'text' })
+  kind!: string;
+
+  @Column({ name: 'reason_code', type: 'text' })
+  reasonCode!: string;
+
+  /** Encrypted: what the PMS said, which may name a patient. */
+  @Column({ type: 'bytea', nullable: true })
+  details!: Buffer | null;
+
+  @Column({ type: 'text', default: 'open' })
+  status!: 'open' | 'done';
+
+  @Column({ name: 'due_at', type: 'timestamptz' })
+  dueAt!: Date;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Phi } from '../domain/phi';
+import { StaffTaskEntity } from './entities/staff-task';
+import type { PhiCipher } from './phi-cipher';
+
+export interface NewStaffTask {
+  readonly accountId: string;
+  readonly integrationId: string;
+  readonly bookingId: string;
+  readonly kind: StaffTaskKind;
+  readonly reasonCode: string;
+  /** What the PMS said; encrypted. */
+  readonly details: Phi<string> | null;
+  readonly dueAt: Date;
+}
+
+/** What the practice's people are asked to do. */
+export const StaffTaskKind = {
+  /** The visit is not in the PMS: call the patient, or book it by hand. */
+  bookByHand: 'book-by-hand',
+  /** We do not know whether the visit is in the PMS: look, then settle it with the patient. */
+  checkBooking: 'check-booking',
+} as const;
+export type StaffTaskKind = (typeof StaffTaskKind)[keyof typeof StaffTaskKind];
+
+/** Opens a task once per booking and kind; opening it again changes nothing. */
+export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: NewStaffTask): Promise<void> {
+  const { details, ...row } = task;
+  const sealed = details === null ? null : await cipher.seal(task.accountId, 'staff_tasks.details', details);
+  await tx
+    .createQueryBuilder()
+    .insert()
+    .into(StaffTaskEntity)
+    .values({ ...row, id: randomUUID(), details: sealed })
+    .orIgnore()
+    .execute();
+}

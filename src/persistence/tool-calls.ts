@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { phi, type Phi } from '../domain/phi';
+import { ToolCallEntity } from './entities/tool-call';
+import type { PhiCipher } from './phi-cipher';
+
+const ARGUMENTS = 'tool_calls.arguments';
+const ANSWER = 'tool_calls.answer';
+
+export interface NewToolCall {
+  readonly accountId: string;
+  readonly callSessionId: string;
+  readonly toolCallId: string;
+  readonly tool: string;
+  readonly argumentsIndex: string;
+  readonly arguments: Phi<unknown>;
+}
+
+export type ToolCallClaim<A> =
+  /** This process is to answer it. */
+  | { readonly kind: 'claimed'; readonly rowId: string }
+  /** Another request is at work on it; ask again. */
+  | { readonly kind: 'running' }
+  | { readonly kind: 'answered'; readonly answer: Phi<A> }
+  /** The same id came before with another tool or other arguments. */
+  | { readonly kind: 'different' };
+
+/**
+ * Claims a tool call for `leaseMs`. A repeat gets the stored answer; a repeat while the first is still being answered
+ * is told so; when the first process has died and its lease is over, the repeat takes over.
+ */
+export async function claimToolCall<A>(
+  tx: EntityManager,
+  cipher: PhiCipher,
+  call: NewToolCall,
+  leaseMs: number,
+): Promise<ToolCallClaim<A>> {
+  const sealed = await cipher.seal(call.accountId, ARGUMENTS, call.arguments);
+  const claimed = (await tx.query(
+    `INSERT INTO tool_calls AS t
+       (id, account_id, call_session_id, tool_call_id, tool, arguments_index, arguments, lease_expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 millisecond')
+     ON CONFLICT (call_session_id, tool_call_id) DO UPDATE SET lease_expires_at = excluded.lease_expires_at
+       WHERE t.answer IS NULL AND t.lease_expires_at < now()
+         AND t.tool = excluded.tool AND t.arguments_index = excluded.arguments_index
+     RETURNING id`,
+    [
+      randomUUID(),
+      call.accountId,
+      call.callSessionId,
+      call.toolCallId,
+      call.tool,
+      call.argumentsIndex,
+      sealed,
+      leaseMs,
+    ],
+  )) as { id: string }[];
+  const mine = claimed[0];
+  if (mine !== undefined) return { kind: 'claimed', rowId: mine.id };
+
+  const key = { callSessionId: call.callSessionId, toolCallId: call.toolCallId };
+  const row = await tx.findOneByOrFail(ToolCallEntity, key);
+  if (row.tool !== call.tool || row.argumentsIndex !== call.argumentsIndex) return { kind: 'different' };
+  if (row.answer === null) return { kind: 'running' };
+  return { kind: 'answered', answer: await cipher.open<A>(row.accountId, ANSWER, row.answer) };
+}
+
+/** Keeps the answer of a tool call; the first one stays. Returns the one that stands. */
+export async function storeAnswer<A>(
+  tx: EntityManager,
+  cipher: PhiCipher,
+  accountId: string,
+  rowId: string,
+  answer: A,
+): Promise<Phi<A>> {
+  const sealed = await cipher.seal(accountId, ANSWER, phi(answer));
+  const [stored] = (await tx.query(
+    'UPDATE tool_calls SET answer = $2, answered_at = now() WHERE id = $1 AND answer IS NULL RETURNING id',
+    [rowId, sealed],
+  )) as [{ id: string }[], number];
+  if (stored.length > 0) return phi(answer);
+  const row = await tx.findOneByOrFail(ToolCallEntity, { id: rowId });
+  return row.answer === null ? phi(answer) : cipher.open<A>(accountId, ANSWER, row.answer);
+}

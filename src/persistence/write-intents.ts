@@ -1,0 +1,32 @@
+import type { EntityManager } from 'typeorm';
+
+const claimSql = `
+  UPDATE write_intents i SET state = 'claimed', attempt = attempt + 1, claimed_at = now()
+    FROM bookings b
+   WHERE i.booking_id = $2 AND i.account_id = $1 AND i.state = 'ready' AND b.id = i.booking_id AND b.state = 'held'
+  RETURNING i.id`;
+
+/**
+ * Claims the intent to send this booking, by compare-and-set, immediately before the request leaves; from here on the
+ * hold does not lapse. Whoever gets false must not send: the request may have left already.
+ */
+export async function claimIntent(tx: EntityManager, accountId: string, bookingId: string): Promise<boolean> {
+  const [claimed] = (await tx.query(claimSql, [accountId, bookingId])) as [unknown[], number];
+  if (claimed.length === 0) return false;
+  await tx.query('UPDATE bookings SET hold_expires_at = NULL WHERE id = $1', [bookingId]);
+  return true;
+}
+
+/** `ready` again only with proof that the PMS did not take the request. */
+export async function settleIntent(
+  tx: EntityManager,
+  accountId: string,
+  bookingId: string,
+  state: 'ready' | 'accepted' | 'rejected' | 'unknown',
+): Promise<void> {
+  await tx.query(
+    `UPDATE write_intents SET state = $3, settled_at = now()
+      WHERE account_id = $1 AND booking_id = $2 AND state IN ('claimed', 'unknown')`,
+    [accountId, bookingId, state],
+  );
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createBookingActivities } from '../activities/bookings';
+import { createPmsBookingActivities } from '../activities/pms-bookings';
+import type { WorkerConfig } from '../config/worker-config';
+import { referenceCode, REFERENCE_CODE_BYTES } from '../domain/booking/reference-code';
+import { createMetrics } from '../observability/metrics';
+import { toConnectionOptions } from '../temporal/connection-options';
+import { createDataConverter } from '../temporal/data-converter';
+import { TaskQueue } from '../temporal/task-queues';
+import { createBareApp, mountHealth } from './health';
+import { listen } from './listen';
+import type { RunningProcess } from './run-process';
+import { createSharedParts } from './shared-parts';
+import { toTemporalLogger } from './temporal-logger';
+
+/** `npm run build` puts the bundle beside the compiled code; without it the worker bundles the sources at its start. */
+const BUILT_BUNDLE = join(__dirname, '..', '..', 'workflow-bundle.js');
+
+const SHUTDOWN_GRACE = '20s';
+const MAX_CACHED_WORKFLOWS = 500;
+
+function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  const path = process.env['PARLAE_WORKFLOW_BUNDLE'] ?? BUILT_BUNDLE;
+  if (existsSync(path)) return { workflowBundle: { code: readFileSync(path, 'utf8') } };
+  return { workflowsPath: require.resolve('../workflows') };
+}
+
+/** The worker: connects, takes tasks, and answers /healthz, /readyz and /metrics on its own port. */
+export async function startWorker(config: WorkerConfig, logger: Logger): Promise<RunningProcess> {
+  Runtime.install({ logger: toTemporalLogger(logger) });
+  const now = (): Date => new Date();
+  const parts = await createSharedParts(config, now);
+  const connection = await NativeConnection.connect(toConnectionOptions(config.temporal));
+  const keys = config.keys.payloadKeys.expose();
+  const newReferenceCode = (): string => referenceCode(randomBytes(REFERENCE_CODE_BYTES));
+  const worker = await Worker.create({
+    connection,
+    namespace: config.temporal.namespace,
+    taskQueue: TaskQueue.writes,
+    ...workflowSource(),
+    dataConverter: createDataConverter(keys),
+    activities: {
+      ...createBookingActivities({ ...parts, now, newReferenceCode }),
+      ...createPmsBookingActivities({ ...parts, now }),
+    },
+    maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
+    shutdownGraceTime: SHUTDOWN_GRACE,
+  });
+
+  const metrics = createMetrics();
+  const app = createBareApp();
+  mountHealth(app, metrics.registry, {
+    checks: async () => ({
+      postgres: await parts.database.isReachable(),
+      temporal: worker.getState() === 'RUNNING',
+    }),
+  });
+  const http = await listen(app, config.http.port);
+  const running = worker.run();
+  const broken = running.then((): never => {
+    throw new Error('the worker ended by itself');
+  });
+  broken.catch(() => undefined);
+
+  return {
+    broken,
+    async stop() {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running;
+      await http.close();
+      await connection.close();
+      await parts.close();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { AuditAction } from '../audit/events';
+import type { AuditedAct } from '../audit/scope';
+import { splitName } from '../domain/names/split-name';
+import { toTenDigits } from '../domain/phones/e164';
+import { reveal, type Phi } from '../domain/phi';
+import type { PatientOnFile, PmsExchange, PmsOffice } from '../domain/pms';
+import type { SikkaClient } from '../sikka/client';
+import type { PatientFilter } from '../sikka/patients';
+
+/** What the caller has said, and the number that the telephone network reports. */
+export interface SearchClues {
+  readonly fullName: string;
+  readonly statedPhone: string | null;
+  readonly callerNumber: Phi<string> | null;
+}
+
+export interface Candidates {
+  readonly patients: readonly PatientOnFile[];
+  /** Ten digits, or null when withheld or not a number. */
+  readonly callerNumber: string | null;
+  /** False when a read failed: then nobody can be said not to exist. */
+  readonly isComplete: boolean;
+}
+
+/** The part of a tool call that a search needs. */
+export interface SearchScope {
+  readonly practice: { readonly office: PmsOffice };
+  readonly signal: AbortSignal;
+  readonly trail: {
+    attempt(act: AuditedAct, requests: readonly Pick<PmsExchange, 'endpoint' | 'method'>[]): Promise<string[]>;
+    outcome(act: AuditedAct, reply: { readonly exchanges: readonly PmsExchange[] }, attemptId: string | null): void;
+  };
+}
+
+export type PatientFinder = (clues: SearchClues, scope: SearchScope) => Promise<Candidates>;
+
+const READ_TIMEOUT_MS = 3_500;
+const MAX_ROWS = 500;
+
+/**
+ * At most five reads of Sikka, all at once. How many depends on what was said, never on what is found: an unknown
+ * patient costs the same reads as a known one. Sikka has no search by date of birth, and a search by `cell` misses
+ * people stored under home or work, so name and each kind of phone are asked for side by side.
+ */
+function filtersFor(lastName: string, phone: string | null): PatientFilter[] {
+  const byName: PatientFilter[] = [{ lastName }, { search: lastName }];
+  return phone === null ? byName : [...byName, { cell: phone }, { homePhone: phone }, { workPhone: phone }];
+}
+
+export const createPatientFinder =
+  (sikka: SikkaClient): PatientFinder =>
+  async ({ fullName, statedPhone, callerNumber }, { practice, signal, trail }) => {
+    const caller = callerNumber === null ? null : toTenDigits(reveal(callerNumber));
+    const stated = statedPhone === null ? null : toTenDigits(statedPhone);
+    const filters = filtersFor(splitName(fullName)?.lastName ?? fullName, stated ?? caller);
+
+    const act = (...used: PatientFilter[]): AuditedAct => ({
+      action: AuditAction.patientSearch,
+      phiFields: [...new Set(used.flatMap((filter) => Object.keys(filter)))],
+    });
+    const attempts = await trail.attempt(
+      act(...filters),
+      filters.map(() => ({ endpoint: '/patients', method: 'GET' }) as const),
+    );
+    const context = { office: practice.office, signal, timeoutMs: READ_TIMEOUT_MS };
+    const replies = await Promise.all(
+      filters.map(async (filter, i) => {
+        const reply = await sikka.patients.findPatients(context, filter, { limit: MAX_ROWS });
+        trail.outcome(act(filter), reply, attempts[i] ?? null);
+        return reply;
+      }),
+    );
+    return {
+      patients: replies.flatMap((reply) => (reply.ok ? reply.value : [])),
+      callerNumber: caller,
+      isComplete: replies.every((reply) => reply.ok),
+    };
+  };

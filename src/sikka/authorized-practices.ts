@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Secret } from '../domain/secret';
+import { ok } from '../domain/result';
+import type { AppCallContext, SikkaCalls } from './calls';
+import { id, text } from './fields';
+import { readAllRows, withinContext } from './paging';
+import { readReply, type SikkaReply } from './reply';
+
+export interface AuthorizedPractice {
+  readonly officeId: string;
+  readonly practiceId: string;
+  readonly name: string;
+  readonly pms: string;
+  readonly pmsVersion: string;
+  /** A Windows zone name such as "Eastern Standard Time"; see `toIanaZone`. */
+  readonly windowsZone: string;
+  readonly secretKey: Secret;
+  readonly dataAge: PracticeDataAge;
+}
+
+/** How old Sikka's copy is. Times as Sikka writes them, wall clock without a zone; '' when it does not say. */
+export interface PracticeDataAge {
+  readonly pmsRefreshedAt: string;
+  readonly synchronizedAt: string;
+  readonly insertedAt: string;
+  /** Positive for a zone west of Greenwich in the vendor's sample: for a cross-check only. */
+  readonly differenceInMinutes: number | null;
+}
+
+const rowSchema = z.looseObject({
+  office_id: id,
+  practice_id: id,
+  practice_name: text,
+  practice_management_system: text,
+  practice_management_system_version: text,
+  practice_management_system_refresh_date_time_zone: text,
+  secret_key: text,
+  practice_management_system_refresh_date: text,
+  data_synchronization_date: text,
+  data_insert_date: text,
+  difference_in_minutes: text,
+});
+
+const toPractice = (row: z.infer<typeof rowSchema>): AuthorizedPractice => ({
+  officeId: row.office_id,
+  practiceId: row.practice_id,
+  name: row.practice_name,
+  pms: row.practice_management_system,
+  pmsVersion: row.practice_management_system_version,
+  windowsZone: row.practice_management_system_refresh_date_time_zone,
+  secretKey: new Secret(row.secret_key),
+  dataAge: {
+    pmsRefreshedAt: row.practice_management_system_refresh_date,
+    synchronizedAt: row.data_synchronization_date,
+    insertedAt: row.data_insert_date,
+    differenceInMinutes: /^-?\d+$/.test(row.difference_in_minutes) ? Number(row.difference_in_minutes) : null,
+  },
+});
+
+/** Every practice that lets our app in, of all offices: without `show=all` Sikka answers practice 1 of each only. */
+export const listAuthorizedPractices =
+  (calls: SikkaCalls) =>
+  (context: AppCallContext): Promise<SikkaReply<readonly AuthorizedPractice[]>> =>
+    withinContext(context, async (within) => {
+      const list = { endpoint: '/authorized_practices', query: { show: 'all' }, row: rowSchema };
+      const reply = await readAllRows((call) => calls.callApp(within, call), list);
+      return readReply(reply, (rows) => ok(rows.map(toPractice)));
+    });

@@ -1,0 +1,46 @@
+import { isGrpcServiceError, WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import type { BookAppointmentInput, BookingAnswer } from '../domain/booking/operation';
+import { bookAppointmentWorkflowId, requestUpdateId } from './ids';
+import { PracticeIdAttribute, ToolAttribute } from './search-attributes';
+import { TaskQueue } from './task-queues';
+
+/** Names of the workflow and its update; the worker's own code is never loaded into the api. */
+const WORKFLOW = 'bookAppointment';
+const UPDATE = 'requestBooking';
+
+/**
+ * Update-with-Start: one atomic request that starts the booking's workflow, or joins the one that runs, and waits for
+ * its answer. Null when `timeoutMs` is over or Temporal cannot be asked: the workflow, if it started, goes on.
+ */
+export const createRequestBooking =
+  (client: Client, onError: (error: unknown) => void) =>
+  async (
+    input: BookAppointmentInput,
+    call: { readonly toolCallKey: string; readonly timeoutMs: number },
+  ): Promise<BookingAnswer | null> => {
+    const startWorkflowOperation = new WithStartWorkflowOperation<(input: BookAppointmentInput) => Promise<BookingAnswer>>(
+      WORKFLOW,
+      {
+        workflowId: bookAppointmentWorkflowId(input.operationKey),
+        taskQueue: TaskQueue.writes,
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        args: [input],
+        typedSearchAttributes: [
+          { key: PracticeIdAttribute, value: input.integrationId },
+          { key: ToolAttribute, value: 'book-appointment' },
+        ],
+        staticSummary: 'Books one visit: hold, send, write-back, read-back.',
+      },
+    );
+    try {
+      return await client.withDeadline(Date.now() + call.timeoutMs, () =>
+        client.workflow.executeUpdateWithStart<(input: BookAppointmentInput) => Promise<BookingAnswer>, BookingAnswer, []>(UPDATE, {
+          updateId: requestUpdateId(call.toolCallKey),
+          startWorkflowOperation,
+        }),
+      );
+    } catch (error) {
+      if (!isGrpcServiceError(error)) onError(error);
+      return null;
+    }
+  };
