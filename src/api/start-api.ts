@@ -99,7 +99,7 @@ function createVapi(config: ApiConfig, { parts, client, metrics, logger }: Wirin
       'book-appointment': runnable(
         bookAppointment({
           ...parts,
-          requestBooking: createRequestBooking(client, (error) => {
+          requestBooking: createRequestBooking(client, config.temporal.taskQueue, (error) => {
             onError(error, 'book-appointment');
           }),
           speakBooking: createSpeakBooking(database),

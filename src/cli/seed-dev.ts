@@ -1,22 +1,9 @@
 import { describeConfigProblems } from '../config/problem';
 import { readWorkerConfig } from '../config/worker-config';
-import type { WorkerConfig } from '../config/worker-config';
-import {
-  createAccount,
-  createAppointmentTypes,
-  createIntegration,
-  createPhoneLine,
-  findIntegration,
-} from '../persistence/accounts';
-import { createSharedParts, type SharedParts } from '../process/shared-parts';
-import { defaultAppointmentTypes } from '../services/default-appointment-types';
-import type { AuthorizedPractice } from '../sikka/authorized-practices';
-import { toIanaZone } from '../sikka/time-zones';
+import { createSharedParts } from '../process/shared-parts';
+import { connectSamplePractices } from './sample-practices';
 
-/**
- * Connects the simulator's practices to an invented account, so that `npm run dev` can take calls at once. The same
- * reads that a real connection makes; safe to repeat. Line n answers on Vapi phone number `num-dev-000n`.
- */
+/** Part of `npm run dev`: the simulator's practices, connected, so that calls can be taken at once. Safe to repeat. */
 async function main(): Promise<number> {
   const config = readWorkerConfig(process.env);
   if (!config.ok) {
@@ -25,84 +12,11 @@ async function main(): Promise<number> {
   }
   const parts = await createSharedParts(config.value, () => new Date());
   try {
-    await seed(config.value, parts);
+    await connectSamplePractices(config.value, parts);
     return 0;
   } finally {
     await parts.close();
   }
-}
-
-async function seed(config: WorkerConfig, parts: SharedParts): Promise<void> {
-  const { database, sikka } = parts;
-  const authorized = must(await sikka.authorizedPractices.listAuthorizedPractices({}));
-  let accountId: string | null = null;
-  for (const [i, practice] of authorized.entries()) {
-    const known = await database.run((m) => findIntegration(m, practice.officeId, practice.practiceId));
-    if (known !== null) {
-      accountId = known.accountId;
-      continue;
-    }
-    accountId ??= await database.transaction((tx) =>
-      createAccount(tx, config.keys.payloadKeys.expose(), {
-        name: 'Sample Dental Group',
-        timeZone: zoneOf(practice),
-      }),
-    );
-    await connect(parts, accountId, practice, i + 1);
-  }
-}
-
-async function connect(
-  { database, sikka, secrets }: SharedParts,
-  accountId: string,
-  practice: AuthorizedPractice,
-  lineNumber: number,
-): Promise<void> {
-  const { officeId, practiceId, secretKey } = practice;
-  const known = await secrets.getPracticeCredentials(accountId, officeId);
-  const { arn } = await secrets.storePracticeCredentials(
-    accountId,
-    known ?? { officeId, secretKey, requestKey: null, refreshKey: null, requestKeyExpiresAt: null },
-  );
-  const office = { accountId, officeId, practiceId };
-  const found = must(await sikka.practices.findPractice({ office }));
-  if (found === null) throw new Error('Sikka authorizes a practice that it does not list');
-  const providers = must(await sikka.providers.listProviders({ office }));
-  const operatories = must(await sikka.operatories.listOperatories({ office }, { custId: found.custId }));
-
-  await database.transaction(async (tx) => {
-    const integrationId = await createIntegration(tx, {
-      accountId,
-      officeId,
-      practiceId,
-      custId: found.custId,
-      practiceName: found.name,
-      pmsType: practice.pms,
-      timeZone: zoneOf(practice),
-      status: 'active',
-      mode: 'live',
-      secretArn: arn,
-    });
-    await createAppointmentTypes(tx, defaultAppointmentTypes({ accountId, integrationId, providers, operatories }));
-    await createPhoneLine(tx, {
-      accountId,
-      integrationId,
-      vapiPhoneNumberId: `num-dev-${String(lineNumber).padStart(4, '0')}`,
-      vapiAssistantId: null,
-      e164: `+1202555010${String(lineNumber)}`,
-    });
-  });
-}
-
-function zoneOf(practice: AuthorizedPractice): string {
-  const zone = toIanaZone(practice.windowsZone);
-  if (!zone.ok) throw new Error('the practice names a time zone that nobody knows');
-  return zone.value;
-}
-
-function must<T>(reply: { ok: true; value: T } | { ok: false; error: { code: string } }): T {
-  if (!reply.ok) throw new Error(`Sikka did not answer: ${reply.error.code}`);
-  return reply.value;
 }
 
 main().then(

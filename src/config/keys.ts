@@ -6,7 +6,7 @@ const PAYLOAD_KEY_BYTES = 32;
 const INDEX_KEY_MIN_BYTES = 32;
 const KEY_ID = /^[a-zA-Z0-9_-]{1,32}$/;
 
-export interface PayloadKey {
+interface PayloadKey {
   readonly id: string;
   readonly key: Buffer;
 }

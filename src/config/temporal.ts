@@ -10,6 +10,8 @@ export const temporalVariables = {
     .regex(/^([^\s/:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, { error: 'must be host:port, without a scheme' })
     .meta({ example: '127.0.0.1:7233' }),
   TEMPORAL_NAMESPACE: text.prefault('default').meta({ example: 'default' }),
+  /** Stacks that share a namespace, such as two developers or two test runs, take a queue each. */
+  TEMPORAL_TASK_QUEUE: text.prefault('parlae-writes').meta({ example: 'parlae-writes' }),
   TEMPORAL_API_KEY: secretText.optional().meta({ example: '<an API key of Temporal Cloud>' }),
   TEMPORAL_TLS_CERT: pemBytes.optional().meta({ example: '/run/secrets/temporal.pem' }),
   TEMPORAL_TLS_KEY: pemBytes.optional().meta({ example: '/run/secrets/temporal.key' }),
@@ -20,13 +22,14 @@ export const temporalVariables = {
 export interface TemporalConfig {
   readonly address: string;
   readonly namespace: string;
+  readonly taskQueue: string;
   readonly apiKey: Secret | null;
   /** Null is plain text; an object without members is TLS with the system's authorities. */
   readonly tls: TemporalTlsConfig | null;
 }
 
 /** PEM bytes; null where nothing was set. */
-export interface TemporalTlsConfig {
+interface TemporalTlsConfig {
   readonly clientCertificate: { readonly certificate: Buffer; readonly key: Secret<Buffer> } | null;
   readonly authority: Buffer | null;
   readonly serverName: string | null;
@@ -44,6 +47,7 @@ export function toTemporalConfig(values: z.output<z.ZodObject<typeof temporalVar
   return {
     address: values.TEMPORAL_ADDRESS,
     namespace: values.TEMPORAL_NAMESPACE,
+    taskQueue: values.TEMPORAL_TASK_QUEUE,
     apiKey: apiKey ?? null,
     tls: isTlsOn ? tls : null,
   };

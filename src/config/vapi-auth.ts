@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Secret } from '../domain/secret';
 import { headerName, oneOf, text, trueOrFalse } from './text-schemas';
 

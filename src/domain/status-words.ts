@@ -21,7 +21,7 @@ const CHANNEL_OF_STATUS = {
 } as const;
 
 export type StatusWord = keyof typeof CHANNEL_OF_STATUS;
-export type AnswerChannel = (typeof CHANNEL_OF_STATUS)[StatusWord];
+type AnswerChannel = (typeof CHANNEL_OF_STATUS)[StatusWord];
 
 /** What the assistant is told: `text` begins with a status word, and that word belongs to `channel`. */
 export interface ToolText {

@@ -11,11 +11,16 @@ const CANARY = 'Canary Patient';
 class OwnError extends Error {}
 class ForeignError extends Error {}
 
+interface LogLine {
+  err?: { message?: string; stack?: string[] };
+  value?: unknown;
+}
+
 function logInto() {
   const lines: string[] = [];
   const settings = { level: 'info', processName: 'api', buildId: 'test', safeMessageClasses: [OwnError] };
   const logger = createLogger(settings, { write: (line) => void lines.push(line) });
-  const last = () => JSON.parse(lines.at(-1) ?? '{}') as Record<string, any>;
+  const last = () => JSON.parse(lines.at(-1) ?? '{}') as LogLine;
   return { logger, lines, last };
 }
 
@@ -57,25 +62,49 @@ describe('createLogger', () => {
     expect(lines[0]).not.toContain(CANARY);
   });
 
+  it('drops the message of a foreign error bound to a child logger, and what a bound object holds', () => {
+    const { logger, lines } = logInto();
+    logger
+      .child({ problem: new ForeignError(CANARY), held: new Map([[CANARY, CANARY]]), url: new URL('http://canary/') })
+      .info('x');
+    logger
+      .child({})
+      .child({ problem: new ForeignError(CANARY) })
+      .info('x');
+    expect(lines[1]).not.toMatch(/canary/i);
+    expect(lines[0]).toContain('ForeignError');
+    expect(lines[0]).toContain('[Map]');
+    expect(lines[0]).not.toMatch(/canary/i);
+  });
+
+  it('shows no stack where the message was changed after the throw, because the head cannot be told from it', () => {
+    const { logger, last } = logInto();
+    const error = new ForeignError(`x\n    at ${CANARY} (/x.js:1:1)`);
+    expect(error.stack).toContain(CANARY);
+    error.message = 'another';
+    logger.error({ err: error }, 'failed');
+    expect(last().err).toEqual({ type: 'ForeignError' });
+  });
+
   it('keeps the class, the code and where it was thrown', () => {
     const { logger, last } = logInto();
     logger.error({ err: Object.assign(new ForeignError(CANARY), { code: 'ECONNREFUSED' }) }, 'failed');
-    expect(last()['err']).toMatchObject({ type: 'ForeignError', code: 'ECONNREFUSED' });
-    expect(last()['err'].stack[0]).toContain('logger.test.ts');
-    expect(last()['err'].message).toBeUndefined();
+    expect(last().err).toMatchObject({ type: 'ForeignError', code: 'ECONNREFUSED' });
+    expect(last().err?.stack?.[0]).toContain('logger.test.ts');
+    expect(last().err?.message).toBeUndefined();
   });
 
   it('keeps the message of our own error classes', () => {
     const { logger, last } = logInto();
     logger.error(new OwnError('database error 23505 on one_booking'), 'failed');
-    expect(last()['err'].message).toBe('database error 23505 on one_booking');
+    expect(last().err?.message).toBe('database error 23505 on one_booking');
   });
 
   it('keeps SQLSTATE and constraint of a database error and none of its parameters', () => {
     const { logger, last, lines } = logInto();
     const driverError = { code: '23505', constraint: 'one_booking', detail: `Key (phone)=(${CANARY}) exists` };
     logger.error({ err: Object.assign(new ForeignError(CANARY), { driverError, parameters: [CANARY] }) }, 'failed');
-    expect(last()['err']).toMatchObject({ code: '23505', constraint: 'one_booking' });
+    expect(last().err).toMatchObject({ code: '23505', constraint: 'one_booking' });
     expect(lines[0]).not.toContain(CANARY);
   });
 
@@ -105,7 +134,7 @@ describe('createLogger', () => {
     await onLoopback(app, (origin) =>
       fetch(`${origin}/patients/canary?name=canary`, { headers: { 'x-vapi-secret': 'canary' } }),
     );
-    expect(last()['value']).toEqual({ method: 'GET', route: '/patients/:id', requestId: 'request-1' });
+    expect(last().value).toEqual({ method: 'GET', route: '/patients/:id', requestId: 'request-1' });
     expect(lines).toHaveLength(2);
     expect(lines.join()).not.toContain('canary');
   });

@@ -1,4 +1,13 @@
-import { pino, stdTimeFunctions, type DestinationStream, type LogFn, type Logger, type LoggerOptions } from 'pino';
+import {
+  pino,
+  stdTimeFunctions,
+  type Bindings,
+  type ChildLoggerOptions,
+  type DestinationStream,
+  type LogFn,
+  type Logger,
+  type LoggerOptions,
+} from 'pino';
 import type { SafeMessageClass } from './safe-error';
 import { isPlainObject, toSafeFields } from './safe-fields';
 
@@ -22,7 +31,7 @@ export function createLogger(settings: LoggerSettings, destination?: Destination
     level: settings.level,
     base: { process: settings.processName, buildId: settings.buildId },
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }), log: safe, bindings: safe },
+    formatters: { level: (label) => ({ level: label }), log: safe },
     // pino's own serializer of `err` would print the message; the fields are safe by the time it is asked.
     serializers: { err: (error: unknown) => error },
     hooks: {
@@ -31,7 +40,21 @@ export function createLogger(settings: LoggerSettings, destination?: Destination
       },
     },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  const logger = destination === undefined ? pino(options) : pino(options, destination);
+  return withSafeChildren(logger, safe);
+}
+
+/** pino puts the fields of a child logger through no formatter of the parent. Children inherit this `child` too. */
+function withSafeChildren(logger: Logger, safe: (fields: Bindings) => Bindings): Logger {
+  const pinos = Object.getPrototypeOf(logger) as Pick<Logger, 'child'>;
+  logger.child = function <Levels extends string>(
+    this: Logger,
+    fields: Bindings,
+    options?: ChildLoggerOptions<Levels>,
+  ): Logger<Levels> {
+    return pinos.child.call(this, safe(fields), options) as Logger<Levels>;
+  };
+  return logger;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createBookingActivities } from '../activities/bookings';
 import { createPmsBookingActivities } from '../activities/pms-bookings';
@@ -10,12 +10,10 @@ import { referenceCode, REFERENCE_CODE_BYTES } from '../domain/booking/reference
 import { createMetrics } from '../observability/metrics';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { createDataConverter } from '../temporal/data-converter';
-import { TaskQueue } from '../temporal/task-queues';
 import { createBareApp, mountHealth } from './health';
 import { listen } from './listen';
 import type { RunningProcess } from './run-process';
 import { createSharedParts } from './shared-parts';
-import { toTemporalLogger } from './temporal-logger';
 
 /** `npm run build` puts the bundle beside the compiled code; without it the worker bundles the sources at its start. */
 const BUILT_BUNDLE = join(__dirname, '..', '..', 'workflow-bundle.js');
@@ -31,7 +29,6 @@ function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath
 
 /** The worker: connects, takes tasks, and answers /healthz, /readyz and /metrics on its own port. */
 export async function startWorker(config: WorkerConfig, logger: Logger): Promise<RunningProcess> {
-  Runtime.install({ logger: toTemporalLogger(logger) });
   const now = (): Date => new Date();
   const parts = await createSharedParts(config, now);
   const connection = await NativeConnection.connect(toConnectionOptions(config.temporal));
@@ -40,7 +37,7 @@ export async function startWorker(config: WorkerConfig, logger: Logger): Promise
   const worker = await Worker.create({
     connection,
     namespace: config.temporal.namespace,
-    taskQueue: TaskQueue.writes,
+    taskQueue: config.temporal.taskQueue,
     ...workflowSource(),
     dataConverter: createDataConverter(keys),
     activities: {

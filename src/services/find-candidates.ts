@@ -27,7 +27,7 @@ export interface SearchScope {
   readonly practice: { readonly office: PmsOffice };
   readonly signal: AbortSignal;
   readonly trail: {
-    attempt(act: AuditedAct, requests: readonly Pick<PmsExchange, 'endpoint' | 'method'>[]): Promise<string[]>;
+    attempt(request: Pick<PmsExchange, 'endpoint' | 'method'>, acts: readonly AuditedAct[]): Promise<string[]>;
     outcome(act: AuditedAct, reply: { readonly exchanges: readonly PmsExchange[] }, attemptId: string | null): void;
   };
 }
@@ -54,14 +54,11 @@ export const createPatientFinder =
     const stated = statedPhone === null ? null : toTenDigits(statedPhone);
     const filters = filtersFor(splitName(fullName)?.lastName ?? fullName, stated ?? caller);
 
-    const act = (...used: PatientFilter[]): AuditedAct => ({
+    const act = (filter: PatientFilter): AuditedAct => ({
       action: AuditAction.patientSearch,
-      phiFields: [...new Set(used.flatMap((filter) => Object.keys(filter)))],
+      phiFields: Object.keys(filter),
     });
-    const attempts = await trail.attempt(
-      act(...filters),
-      filters.map(() => ({ endpoint: '/patients', method: 'GET' }) as const),
-    );
+    const attempts = await trail.attempt({ endpoint: '/patients', method: 'GET' }, filters.map(act));
     const context = { office: practice.office, signal, timeoutMs: READ_TIMEOUT_MS };
     const replies = await Promise.all(
       filters.map(async (filter, i) => {

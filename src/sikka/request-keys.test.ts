@@ -133,6 +133,18 @@ it('falls back to the first grant when the refresh key is refused, whatever the 
   }
 });
 
+it('takes the key that another process stored while our refresh key was being refused', async () => {
+  const { client, secrets, dataRequests, keyRequests } = await start(async ({ path }) => {
+    if (path !== '/request_key') return listOf(PROVIDER);
+    await store(secrets, 'key-of-the-other');
+    return sikkaError(401, 'API2003');
+  });
+  await store(secrets, 'old-key', '2031-03-04T11:00:00Z');
+  await client.providers.listProviders(CONTEXT);
+  expect(keyRequests().map(grantTypeOf)).toEqual(['refresh_key']);
+  expect(dataRequests().map(keyOf)).toEqual(['key-of-the-other']);
+});
+
 it('keeps the refresh key when the answer holds none', async () => {
   const answer = { status: 200, json: { request_key: 'new-key', expires_in: '85000 second(s)' } };
   const { client, secrets } = await start(({ path }) => (path === '/request_key' ? answer : listOf(PROVIDER)));

@@ -111,11 +111,11 @@ export interface Rig {
   readonly client: SikkaClient;
   readonly secrets: SecretStore;
   /** The requests that were not for a key. */
-  dataRequests(): SeenRequest[];
-  keyRequests(): SeenRequest[];
+  readonly dataRequests: () => SeenRequest[];
+  readonly keyRequests: () => SeenRequest[];
   /** Another process: its own memory, the same server and store. */
-  otherClient(): SikkaClient;
-  close(): Promise<void>;
+  readonly otherClient: () => SikkaClient;
+  readonly close: () => Promise<void>;
 }
 
 /** What a script answers on `/request_key` to leave the granting to the rig. */

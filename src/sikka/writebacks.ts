@@ -67,13 +67,13 @@ export const getWritebackStatus =
 
 /**
  * The first write of these days that fits, or null. The list covers every tenant of the app, so its bodies are shown to
- * `match` and to nobody else, and reading ends at the first that fits. @throws RangeError for dates more than 7 days
- * apart, which Sikka refuses
+ * `match` and to nobody else, and reading ends at the first that fits. The call is the app's: an office in the context
+ * narrows nothing, so `match` has to. @throws RangeError for dates more than 7 days apart, which Sikka refuses
  */
 export const findWriteback =
   (calls: SikkaCalls) =>
   async (
-    context: AppCallContext,
+    context: AppCallContext | OfficeCallContext,
     { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
     match: (entry: WritebackEntry) => boolean,
   ): Promise<SikkaReply<{ readonly writebackId: string } | null>> => {

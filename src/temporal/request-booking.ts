@@ -2,7 +2,6 @@ import { isGrpcServiceError, WithStartWorkflowOperation, type Client } from '@te
 import type { BookAppointmentInput, BookingAnswer } from '../domain/booking/operation';
 import { bookAppointmentWorkflowId, requestUpdateId } from './ids';
 import { PracticeIdAttribute, ToolAttribute } from './search-attributes';
-import { TaskQueue } from './task-queues';
 
 /** Names of the workflow and its update; the worker's own code is never loaded into the api. */
 const WORKFLOW = 'bookAppointment';
@@ -13,7 +12,7 @@ const UPDATE = 'requestBooking';
  * its answer. Null when `timeoutMs` is over or Temporal cannot be asked: the workflow, if it started, goes on.
  */
 export const createRequestBooking =
-  (client: Client, onError: (error: unknown) => void) =>
+  (client: Client, taskQueue: string, onError: (error: unknown) => void) =>
   async (
     input: BookAppointmentInput,
     call: { readonly toolCallKey: string; readonly timeoutMs: number },
@@ -22,7 +21,7 @@ export const createRequestBooking =
       WORKFLOW,
       {
         workflowId: bookAppointmentWorkflowId(input.operationKey),
-        taskQueue: TaskQueue.writes,
+        taskQueue,
         workflowIdConflictPolicy: 'USE_EXISTING',
         args: [input],
         typedSearchAttributes: [

@@ -74,7 +74,9 @@ export async function bookAppointment(input: BookAppointmentInput): Promise<Book
     await openBookingTask({ ...booking, kind: 'book-by-hand', reasonCode: BookingReason.staffWillBook });
     return end('task', { ...booking, kind: 'task' });
   }
-  let stage = hold.kind;
+  if (hold.kind === 'confirmed') return end('confirmed', { ...booking, kind: 'confirmed' });
+
+  let stage: 'held' | 'sent' | 'confirmed' = hold.kind;
   if (stage === 'held') {
     const sent = await sendOnce(booking);
     if (sent.kind === 'taken') return end('taken', { ...booking, kind: 'taken' });

@@ -12,7 +12,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * through the error handler.
  */
 export function readRawBody(limitBytes = BODY_LIMIT_BYTES): RequestHandler {
-  const readBytes = express.raw({ type: () => true, limit: limitBytes, inflate: false });
+  const readBytes: RequestHandler = express.raw({ type: () => true, limit: limitBytes, inflate: false });
   return (req, res, next) => {
     readBytes(req, res, (error?: unknown) => {
       res.locals['rawBody'] = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
@@ -23,7 +23,7 @@ export function readRawBody(limitBytes = BODY_LIMIT_BYTES): RequestHandler {
 }
 
 /** The bytes that `readRawBody` kept. Throws where it has not run, which is a mistake in the order of middleware. */
-export function rawBodyOf(res: Response): Buffer {
+export function rawBodyOf(res: Pick<Response, 'locals'>): Buffer {
   const bytes: unknown = res.locals['rawBody'];
   if (Buffer.isBuffer(bytes)) return bytes;
   throw new Error('readRawBody must run before');

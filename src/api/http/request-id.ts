@@ -14,7 +14,7 @@ export function assignRequestId(newId: () => string): RequestHandler {
 }
 
 /** The id of the request being answered; null before `assignRequestId` has run. */
-export function requestIdOf(res: Response): string | null {
+export function requestIdOf(res: Pick<Response, 'locals'>): string | null {
   const requestId: unknown = res.locals['requestId'];
   return typeof requestId === 'string' ? requestId : null;
 }

@@ -11,6 +11,12 @@ function messageOf(message: object): VapiToolCallsMessage {
   return read.value;
 }
 
+interface Line {
+  toolCallId: string;
+  result?: string;
+  error?: string;
+}
+
 const current = (...ids: string[]) =>
   messageOf({ type: 'tool-calls', toolCallList: ids.map((id) => ({ id, name: 'search-patients', arguments: {} })) });
 const legacy = () => messageOf({ type: 'function-call', functionCall: { name: 'search-patients', parameters: {} } });
@@ -70,11 +76,10 @@ describe('toVapiResponse', () => {
       fc.property(fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 12 }), fc.array(text), (ids, texts) => {
         const message = current(...ids);
         const answers = texts.map((said, index) => answer(ids[index % ids.length]!, said));
-        const sent = JSON.parse(JSON.stringify(toVapiResponse(message, answers)));
-        expect(sent.results.map((result: any) => result.toolCallId)).toEqual(ids);
+        const sent = JSON.parse(JSON.stringify(toVapiResponse(message, answers))) as { results: Line[] };
+        expect(sent.results.map(({ toolCallId }) => toolCallId)).toEqual(ids);
         for (const { result, error } of sent.results) {
-          const line = (result ?? error) as unknown;
-          expect(line).toEqual(expect.stringMatching(/^[^\p{Cc}\u2028\u2029]{0,500}$/u));
+          expect(result ?? error).toEqual(expect.stringMatching(/^[^\p{Cc}\u2028\u2029]{0,500}$/u));
           expect([result, error].filter((part) => part !== undefined)).toHaveLength(1);
         }
       }),

@@ -9,7 +9,7 @@ export interface ToolAnswer {
 }
 
 /** Always text in `result` or `error`: Vapi drops other forms, and the model may then invent a success. */
-export type VapiResult = { readonly toolCallId: string; readonly name: string } & (
+type VapiResult = { readonly toolCallId: string; readonly name: string } & (
   { readonly result: string } | { readonly error: string }
 );
 

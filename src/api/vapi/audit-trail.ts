@@ -19,9 +19,9 @@ export class AuditTrail {
     readonly scope: AuditScope,
   ) {}
 
-  /** Commits one attempt per request. Returns the attempts' ids, in order. Throws when they cannot be written. */
-  async attempt(act: AuditedAct, requests: readonly Request[]): Promise<string[]> {
-    const rows = requests.map((request) => attemptRow(this.scope, act, request));
+  /** Commits one attempt per act, each a request to the same route. Returns the attempts' ids, in order. Throws when they cannot be written. */
+  async attempt(request: Request, acts: readonly AuditedAct[]): Promise<string[]> {
+    const rows = acts.map((act) => attemptRow(this.scope, act, request));
     await this.database.transaction((tx) => appendAudit(tx, rows));
     return rows.map((row) => row.id);
   }

@@ -1,3 +1,9 @@
+/** The part of an event emitter that is needed here: `process` and its output streams have it. */
+interface Source {
+  on(event: string, listener: () => void): unknown;
+  off(event: string, listener: () => void): unknown;
+}
+
 export interface Interrupts {
   /** Resolves at the first request to stop. */
   readonly first: Promise<void>;
@@ -16,7 +22,11 @@ const ECHO_MS = 700;
  * Listens for Ctrl-C, SIGTERM, a closed terminal, and a reader of our output who went away.
  * @param force called at each further request, once the echoes of the first have passed
  */
-export function listenForInterrupts(force: () => void, now: () => number = () => performance.now()): Interrupts {
+export function listenForInterrupts(
+  force: () => void,
+  sources: { readonly signals: Source; readonly outputs: readonly Source[] },
+  now: () => number = () => performance.now(),
+): Interrupts {
   const state: { firstAt: number | null } = { firstAt: null };
   const stop: { now: () => void } = { now: () => undefined };
   const first = new Promise<void>((resolve) => {
@@ -34,13 +44,13 @@ export function listenForInterrupts(force: () => void, now: () => number = () =>
   const onBrokenPipe = () => {
     if (state.firstAt === null) onRequest();
   };
-  for (const signal of SIGNALS) process.on(signal, onRequest);
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', onBrokenPipe);
+  for (const signal of SIGNALS) sources.signals.on(signal, onRequest);
+  for (const stream of sources.outputs) stream.on('error', onBrokenPipe);
   return {
     first,
     release: () => {
-      for (const signal of SIGNALS) process.off(signal, onRequest);
-      for (const stream of [process.stdout, process.stderr]) stream.off('error', onBrokenPipe);
+      for (const signal of SIGNALS) sources.signals.off(signal, onRequest);
+      for (const stream of sources.outputs) stream.off('error', onBrokenPipe);
     },
   };
 }

@@ -53,10 +53,11 @@ async function superviseStack(plan: Omit<Launch, 'guard' | 'stack' | 'onStarted'
   const { say, settings, environment, files } = plan;
   const guard = startProcessGuard(files.recordFile);
   const stack = createStack();
-  const interrupts = listenForInterrupts(() => {
+  const killAll = () => {
     guard.killAll();
     process.exit(130);
-  });
+  };
+  const interrupts = listenForInterrupts(killAll, { signals: process, outputs: [process.stdout, process.stderr] });
   const addresses = addressesOf(settings, environment);
   const failure = new Promise<never>((_resolve, reject) => {
     const onStarted: Launch['onStarted'] = (part) => {

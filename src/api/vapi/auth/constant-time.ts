@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** Compares in a time that tells nothing of the expected side, its length included: both are hashed first. */
-export function equalsInConstantTime(presented: string | Buffer, expected: string | Buffer): boolean {
+function equalsInConstantTime(presented: string | Buffer, expected: string | Buffer): boolean {
   return timingSafeEqual(sha256(presented), sha256(expected));
 }
 

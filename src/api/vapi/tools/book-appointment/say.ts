@@ -18,7 +18,7 @@ const visitWords = ({ typeName, date, time, today }: SpokenVisit): string =>
 export const saySent = (visit: SpokenVisit): ToolText =>
   toolText(
     'SENT',
-    `the request for the ${visitWords(visit)} went to the office (${visit.code}). It is not confirmed yet: say that the office will confirm it, not that it is booked.`,
+    `the request for the ${visitWords(visit)} went to the office (${visit.code}). It is not confirmed yet. Say just that: the request is with the office, which will confirm it.`,
   );
 
 export const sayConfirmed = (visit: SpokenVisit): ToolText =>
@@ -27,7 +27,7 @@ export const sayConfirmed = (visit: SpokenVisit): ToolText =>
 export const sayNotedForStaff = (visit: SpokenVisit): ToolText =>
   toolText(
     'TASK',
-    `the request for the ${visitWords(visit)} was written down for the office (${visit.code}). It is not booked. Say so.`,
+    `the request for the ${visitWords(visit)} was written down for the office (${visit.code}). It is not in the schedule yet. Say just that.`,
   );
 
 /** The time has gone; `times` are others that are open now, empty when there are none. */

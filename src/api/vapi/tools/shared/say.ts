@@ -54,7 +54,7 @@ export const sayReadFailed = (): ToolText =>
 export const sayWriteUnknown = (): ToolText =>
   toolText(
     'WORKING',
-    'the request is still being worked on and is not booked yet. Say that, and do not say that it is done.',
+    'the request is still being worked on, and nobody knows yet how it ends. Say just that, and not that it is done.',
   );
 
 export const sayLocked = (): ToolText =>

@@ -1,0 +1,46 @@
+import type { BookingEvidence, Evidence, Expectation } from './script';
+
+/** Deadlines of the back end, and what the way to it and back may take on a busy machine. */
+const READ_DEADLINE_MS = 4_500;
+const WRITE_DEADLINE_MS = 8_000;
+const WAY_MS = 250;
+
+const deadlineOf = (tool: string): number => (tool === 'book-appointment' ? WRITE_DEADLINE_MS : READ_DEADLINE_MS);
+
+/** What must hold after any call. */
+export function expectOfAnyCall({ answers, isCallEnded, audit }: Evidence): Expectation[] {
+  const asked = new Set(answers.filter(({ from }) => from === 'caller').map(({ toolCallId }) => toolCallId));
+  const isOnRecord = (id: string): boolean =>
+    audit.some((row) => row.action === 'tool.call' && row.kind === 'outcome' && row.toolCallId === id);
+  return [
+    {
+      claim: 'every tool call was answered before its deadline (reads 4.5 s, writes 8 s)',
+      holds: answers.every(({ tool, durationMs }) => durationMs <= deadlineOf(tool) + WAY_MS),
+    },
+    { claim: 'every tool call is in the audit record', holds: [...asked].every(isOnRecord) },
+    { claim: 'the call is closed, and its codes are worth nothing any more', holds: isCallEnded },
+  ];
+}
+
+/** What must hold after a call in which one visit was booked. */
+export function expectOneVisit(evidence: Evidence): Expectation[] {
+  const { answers, bookings, audit } = evidence;
+  const live = bookings.filter(({ state }) => state !== 'released');
+  const told = answers.findLast(({ tool }) => tool === 'book-appointment');
+  const createRows = audit.filter(({ action }) => action === 'pms.appointment.create').map(({ kind }) => kind);
+  return [
+    { claim: 'the caller was told "sent to the office", and not "booked"', holds: told?.status === 'SENT' },
+    { claim: 'there is one booking, and it is confirmed', holds: live.length === 1 && isConfirmed(live[0]) },
+    { claim: "the office's system was asked for it once", holds: sum(live, ({ requestsToPms }) => requestsToPms) === 1 },
+    { claim: "it stands once in the office's own book", holds: sum(live, ({ visitsInBook }) => visitsInBook) === 1 },
+    {
+      claim: 'the audit record names the request before it left, and then its answer',
+      holds: createRows.join() === 'attempt,outcome',
+    },
+  ];
+}
+
+const isConfirmed = (booking: BookingEvidence | undefined): boolean => booking?.state === 'confirmed';
+
+const sum = (bookings: readonly BookingEvidence[], count: (booking: BookingEvidence) => number): number =>
+  bookings.reduce((total, booking) => total + count(booking), 0);

@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto';
+
+/** What the global set-up hands to every test file. */
+export function given(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run the tests with jest and its global set-up`);
+  return value;
+}
+
+export const WEBHOOK_SECRET = 'test-webhook-secret-0123456789';
+
+const key = (): string => randomBytes(32).toString('base64');
+
+/** The environment of one test stack: its own keys, its own task queue, any free port. */
+export function stackEnvironment(databaseUrl: string, sikkaBaseUrl: string, folder: string): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    WORKER_PORT: '0',
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: given('PARLAE_TEST_TEMPORAL_ADDRESS'),
+    TEMPORAL_TASK_QUEUE: `test-${randomBytes(6).toString('hex')}`,
+    SIKKA_BASE_URL: sikkaBaseUrl,
+    SIKKA_APP_ID: 'sim-app-id',
+    SIKKA_APP_KEY: 'sim-app-key',
+    VAPI_AUTH_MODE: 'secret',
+    VAPI_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    PAYLOAD_KEYS: `test1:${key()}`,
+    INDEX_KEY: key(),
+    SECRETS_BACKEND: 'local',
+    LOCAL_SECRETS_FILE: `${folder}/secrets.json`,
+    PARLAE_WORKFLOW_BUNDLE: given('PARLAE_TEST_WORKFLOW_BUNDLE'),
+  };
+}
