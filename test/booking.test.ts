@@ -141,9 +141,10 @@ describe('a call that books', () => {
       const [row] = await bookingsOf(call.id);
       return row?.state === 'failed' ? row : null;
     });
-    const tasks = await stack.database.query('SELECT kind, reason_code, status FROM staff_tasks WHERE booking_id = $1', [
-      failed.id,
-    ]);
+    const tasks = await stack.database.query(
+      'SELECT kind, reason_code, status FROM staff_tasks WHERE booking_id = $1',
+      [failed.id],
+    );
     expect(tasks).toEqual([{ kind: 'book-by-hand', reason_code: 'writeback-failed', status: 'open' }]);
     await stack.simulator.put('/knobs', { 'write.slotTaken': 'double-books' });
   });

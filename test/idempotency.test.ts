@@ -65,9 +65,7 @@ describe('the same request, repeated', () => {
     const calls = [stack.call(), stack.call()];
     const asked = await Promise.all(calls.map((call) => call.verifyAndAsk({ date: 'December 16' })));
     const answers = await Promise.all(
-      calls.map((call, i) =>
-        call.tool('book-appointment', { patient: asked[i]?.patient, slot: asked[i]?.slots[0] }),
-      ),
+      calls.map((call, i) => call.tool('book-appointment', { patient: asked[i]?.patient, slot: asked[i]?.slots[0] })),
     );
     expect(answers.map((answer) => answer.status).sort()).toEqual(['NOT DONE', 'SENT']);
   });

@@ -135,8 +135,15 @@ describe("every shape of Vapi's request", () => {
       stack.database.query('SELECT status, ended_reason, control_url FROM call_sessions WHERE vapi_call_id = $1', [
         call.id,
       ]);
-    expect(await session()).toEqual([{ status: 'active', ended_reason: null, control_url: expect.any(Buffer) as Buffer }]);
-    const report = { type: 'end-of-call-report', endedReason: 'customer-ended-call', call: envelope, artifact: { transcript: 'x' } };
+    expect(await session()).toEqual([
+      { status: 'active', ended_reason: null, control_url: expect.any(Buffer) as Buffer },
+    ]);
+    const report = {
+      type: 'end-of-call-report',
+      endedReason: 'customer-ended-call',
+      call: envelope,
+      artifact: { transcript: 'x' },
+    };
     expect((await call.post('/vapi/webhook', { message: report })).status).toBe(200);
     expect(await session()).toEqual([{ status: 'ended', ended_reason: 'customer-ended-call', control_url: null }]);
   });

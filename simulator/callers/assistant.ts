@@ -20,7 +20,8 @@ const partOf = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1
 export function wordReply({ tool, status, text }: ToolAnswer): string {
   switch (status) {
     case 'OK':
-      if (tool === 'search-patients') return `Thank you, ${partOf(text, /^OK: (.+?) is verified/)}, I found you.`;
+      if (tool === 'search-patients')
+        return `Thank you, ${partOf(text, /^OK: (.+?) is verified/)}. Which days suit you?`;
       return `I can offer ${offer(text)}. Which one suits you?`;
     case 'SENT':
       return `Your request for the ${partOf(text, /the request for the (.+?) went to/)} was sent to the office. It is not booked yet: the office will confirm it.`;

@@ -8,7 +8,7 @@ const WAY_MS = 250;
 const deadlineOf = (tool: string): number => (tool === 'book-appointment' ? WRITE_DEADLINE_MS : READ_DEADLINE_MS);
 
 /** What must hold after any call. */
-export function expectOfAnyCall({ answers, isCallEnded, audit }: Evidence): Expectation[] {
+export function expectOfAnyCall({ answers, isCallClosed, audit }: Evidence): Expectation[] {
   const asked = new Set(answers.filter(({ from }) => from === 'caller').map(({ toolCallId }) => toolCallId));
   const isOnRecord = (id: string): boolean =>
     audit.some((row) => row.action === 'tool.call' && row.kind === 'outcome' && row.toolCallId === id);
@@ -18,7 +18,7 @@ export function expectOfAnyCall({ answers, isCallEnded, audit }: Evidence): Expe
       holds: answers.every(({ tool, durationMs }) => durationMs <= deadlineOf(tool) + WAY_MS),
     },
     { claim: 'every tool call is in the audit record', holds: [...asked].every(isOnRecord) },
-    { claim: 'the call is closed, and its codes are worth nothing any more', holds: isCallEnded },
+    { claim: 'the call is closed, and the way back into it is forgotten', holds: isCallClosed },
   ];
 }
 
@@ -31,7 +31,10 @@ export function expectOneVisit(evidence: Evidence): Expectation[] {
   return [
     { claim: 'the caller was told "sent to the office", and not "booked"', holds: told?.status === 'SENT' },
     { claim: 'there is one booking, and it is confirmed', holds: live.length === 1 && isConfirmed(live[0]) },
-    { claim: "the office's system was asked for it once", holds: sum(live, ({ requestsToPms }) => requestsToPms) === 1 },
+    {
+      claim: "the office's system was asked for it once",
+      holds: sum(live, ({ requestsToPms }) => requestsToPms) === 1,
+    },
     { claim: "it stands once in the office's own book", holds: sum(live, ({ visitsInBook }) => visitsInBook) === 1 },
     {
       claim: 'the audit record names the request before it left, and then its answer',

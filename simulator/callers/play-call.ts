@@ -37,7 +37,8 @@ export async function playCall({ turns }: Pick<Scenario, 'turns'>, stage: Stage)
   const callOf = (who: ToolAnswer['from']): DialledCall => {
     const known = calls.get(who);
     if (known !== undefined) return known;
-    const call = who === 'caller' ? stage.line(stage.callId, MAYA.number) : stage.line(`${stage.callId}-b`, NORA.number);
+    const call =
+      who === 'caller' ? stage.line(stage.callId, MAYA.number) : stage.line(`${stage.callId}-b`, NORA.number);
     calls.set(who, call);
     return call;
   };
@@ -56,7 +57,7 @@ async function playTurn(turn: Turn, before: Heard, stage: OnStage): Promise<Hear
   if (turn.caller !== undefined) say('Caller', wordsOf(turn.caller, before));
   if (turn.meanwhile !== undefined) {
     stage.tell({ kind: 'meanwhile', text: turn.meanwhile.tells });
-    await turn.meanwhile.happens(stage.backstage, before);
+    await turn.meanwhile.happens?.(stage.backstage, before);
   }
   const answers = await askAll(turn, before, stage);
   const heard = answers.reduce(hear, before);

@@ -16,10 +16,10 @@ interface Asks {
 /** One turn of the conversation. What is given happens in this order. */
 export interface Turn {
   readonly caller?: Words;
-  /** Something at the practice that neither caller nor assistant sees. */
+  /** Something that neither caller nor assistant sees. */
   readonly meanwhile?: {
     readonly tells: string;
-    readonly happens: (backstage: Backstage, heard: Heard) => Promise<void>;
+    readonly happens?: (backstage: Backstage, heard: Heard) => Promise<void>;
   };
   readonly asks?: Asks;
   /** What the assistant says; without it, the tool's answer in plain words. */
@@ -60,7 +60,8 @@ export interface Evidence {
   /** Oldest first. */
   readonly bookings: readonly BookingEvidence[];
   readonly isCallLocked: boolean;
-  readonly isCallEnded: boolean;
+  /** It is marked as ended, and its control URL is gone. */
+  readonly isCallClosed: boolean;
   readonly audit: readonly {
     readonly kind: string;
     readonly action: string;
@@ -84,6 +85,6 @@ export class ScriptError extends Error {
 
 /** A code that an earlier answer must have brought. @throws ScriptError when it did not */
 export function need(code: string | null | undefined, what: string): string {
-  if (code == null) throw new ScriptError(`The script cannot go on: no answer brought ${what}.`);
+  if (code === null || code === undefined) throw new ScriptError(`The script cannot go on: no answer brought ${what}.`);
   return code;
 }

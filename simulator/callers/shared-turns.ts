@@ -20,14 +20,8 @@ export const ASK_AND_BE_VERIFIED: readonly Turn[] = [
       tool: 'search-patients',
       arguments: () => ({ firstName: MAYA.firstName, lastName: MAYA.lastName, dateOfBirth: MAYA.birthDate }),
     },
-    assistant: ({ answers }) => `${thanks(answers.at(-1)?.text ?? '')} Which days suit you?`,
   },
 ];
-
-const thanks = (text: string): string => {
-  const name = /^OK: (.+?) is verified/.exec(text)?.[1];
-  return name === undefined ? 'I am sorry, I could not verify you.' : `Thank you, ${name}.`;
-};
 
 export const HEAR_TIMES: Turn = {
   caller: ({ today }) => `Any day from ${sayDate(startOf(today), { withYear: false })} on.`,

@@ -71,7 +71,8 @@ export const createVapiLine =
         const durationMs = clockMs() - startMs;
         if (!answer.success) throw new ScriptError('The api gave an answer that Vapi could not read.');
         const [{ result, error, ...echo }] = answer.data.results;
-        if (echo.toolCallId !== toolCallId) throw new ScriptError('The api answered another tool call than it was asked.');
+        if (echo.toolCallId !== toolCallId)
+          throw new ScriptError('The api answered another tool call than it was asked.');
         return { text: result ?? error ?? '', durationMs };
       },
       async hangUp() {

@@ -22,8 +22,9 @@ import { OfferEntity } from '../persistence/entities/offer';
 import { WriteIntentEntity } from '../persistence/entities/write-intent';
 import { isViolationOf, toPersistenceError } from '../persistence/errors';
 import type { PhiCipher } from '../persistence/phi-cipher';
-import { openStaffTask, type StaffTaskKind } from '../persistence/staff-tasks';
+import type { StaffTaskKind } from '../persistence/staff-tasks';
 import { loadBookingContext } from './booking-context';
+import { openTaskFor } from './booking-tasks';
 import { changeBooking } from './change-booking';
 
 export interface BookingActivityDeps {
@@ -37,12 +38,12 @@ export interface BookingActivityDeps {
 const HOLD_MS = 10 * 60_000;
 /** A time kept for the practice's people to book by hand. */
 const STAFF_HOLD_MS = 24 * 3_600_000;
-const TASK_DUE_MS = 4 * 3_600_000;
 
 export type BookingActivities = ReturnType<typeof createBookingActivities>;
 
 /** Steps of a booking that touch our own database only. */
-export function createBookingActivities({ database, cipher, now, newReferenceCode }: BookingActivityDeps) {
+export function createBookingActivities(deps: BookingActivityDeps) {
+  const { database, cipher, now, newReferenceCode } = deps;
   const inFuture = (ms: number): Date => new Date(now().getTime() + ms);
 
   const existing = async (tx: EntityManager, input: BookAppointmentInput): Promise<HoldResult | null> => {
@@ -100,15 +101,7 @@ export function createBookingActivities({ database, cipher, now, newReferenceCod
         if (intent.state !== 'ready') return { accountId, kind: 'unknown' };
         const context = await loadBookingContext(tx, cipher, input);
         await tx.update(WriteIntentEntity, { id: intent.id }, { state: 'rejected', settledAt: now() });
-        await openStaffTask(tx, cipher, {
-          accountId,
-          integrationId: context.practice.integrationId,
-          bookingId,
-          kind: 'book-by-hand',
-          reasonCode: input.reasonCode,
-          details: null,
-          dueAt: inFuture(TASK_DUE_MS),
-        });
+        await openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode: input.reasonCode });
         await changeBooking(tx, context, { to: 'failed', reasonCode: input.reasonCode });
         return { accountId, kind: 'failed' };
       });
@@ -117,18 +110,8 @@ export function createBookingActivities({ database, cipher, now, newReferenceCod
     /** Asks the practice's people to look at a booking. Once per booking and kind. */
     openBookingTask(input: BookingRef & { readonly kind: StaffTaskKind; readonly reasonCode: BookingReason }) {
       return database.transaction(async (tx): Promise<{ accountId: string }> => {
-        const { accountId, bookingId, kind, reasonCode } = input;
-        const { practice } = await loadBookingContext(tx, cipher, input);
-        await openStaffTask(tx, cipher, {
-          accountId,
-          integrationId: practice.integrationId,
-          bookingId,
-          kind,
-          reasonCode,
-          details: null,
-          dueAt: inFuture(TASK_DUE_MS),
-        });
-        return { accountId };
+        await openTaskFor(tx, deps, await loadBookingContext(tx, cipher, input), input);
+        return { accountId: input.accountId };
       });
     },
   };

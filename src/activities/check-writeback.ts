@@ -2,17 +2,16 @@ import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/events';
 import { exchangeRows } from '../audit/scope';
 import { BookingReason, type BookingRef, type WritebackResult } from '../domain/booking/operation';
-import { openStaffTask } from '../persistence/staff-tasks';
 import { loadBookingContext } from './booking-context';
+import { openTaskFor } from './booking-tasks';
 import { changeBooking } from './change-booking';
 import type { PmsBookingDeps } from './pms-bookings';
 
-const TASK_DUE_MS = 4 * 3_600_000;
-
 /** Asks what became of the write-back. Done without error is *confirmed*; an error is *failed*, with a staff task. */
 export const checkWriteback =
-  ({ database, cipher, sikka, now }: PmsBookingDeps) =>
+  (deps: PmsBookingDeps) =>
   async (ref: BookingRef): Promise<WritebackResult> => {
+    const { database, cipher, sikka } = deps;
     const { accountId } = ref;
     const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
     const { booking, practice, scope } = context;
@@ -30,15 +29,7 @@ export const checkWriteback =
       }
       if (status.state === 'failed') {
         const reasonCode = BookingReason.writebackFailed;
-        await openStaffTask(tx, cipher, {
-          accountId,
-          integrationId: practice.integrationId,
-          bookingId: booking.id,
-          kind: 'book-by-hand',
-          reasonCode,
-          details: status.reason,
-          dueAt: new Date(now().getTime() + TASK_DUE_MS),
-        });
+        await openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode, details: status.reason });
         await changeBooking(tx, context, { to: 'failed', reasonCode }, rows);
         return { accountId, kind: 'failed' };
       }

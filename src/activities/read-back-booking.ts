@@ -29,8 +29,7 @@ export const readBackBooking =
     await database.transaction((tx) => appendAudit(tx, rows));
 
     const visit = (reply.ok ? reply.value : []).find(
-      (seen) =>
-        seen.appointmentSrNo === appointmentSrNo || holdsReferenceCode(seen.patient, booking.referenceCode),
+      (seen) => seen.appointmentSrNo === appointmentSrNo || holdsReferenceCode(seen.patient, booking.referenceCode),
     );
     if (visit === undefined) return { accountId, kind: 'absent' };
     const isAsPromised =

@@ -7,9 +7,9 @@ import { BookingReason, type BookingRef, type SendResult } from '../domain/booki
 import { reveal } from '../domain/phi';
 import { PmsErrorCode, type PmsError } from '../domain/pms-errors';
 import { toNewAppointment } from '../persistence/bookings';
-import { openStaffTask } from '../persistence/staff-tasks';
 import { claimIntent, settleIntent } from '../persistence/write-intents';
 import { loadBookingContext, type BookingContext } from './booking-context';
+import { openTaskFor } from './booking-tasks';
 import { changeBooking } from './change-booking';
 import type { PmsBookingDeps } from './pms-bookings';
 
@@ -18,7 +18,6 @@ const CREATE: AuditedAct = {
   action: AuditAction.appointmentCreate,
   phiFields: ['patient_id', 'date', 'time', 'provider_id', 'operatory', 'description'],
 };
-const TASK_DUE_MS = 4 * 3_600_000;
 
 const POST_TIMEOUT_MS = 8_000;
 const READ_TIMEOUT_MS = 4_000;
@@ -116,19 +115,11 @@ async function giveUp(
   rows: readonly AuditRow[],
 ): Promise<SendResult> {
   const { booking, practice } = context;
-  const { accountId, integrationId } = practice;
+  const { accountId } = practice;
   const reasonCode = reasonOf(error);
   await deps.database.transaction(async (tx) => {
     await settleIntent(tx, accountId, booking.id, 'rejected');
-    await openStaffTask(tx, deps.cipher, {
-      accountId,
-      integrationId,
-      bookingId: booking.id,
-      kind: 'book-by-hand',
-      reasonCode,
-      details: null,
-      dueAt: new Date(deps.now().getTime() + TASK_DUE_MS),
-    });
+    await openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode });
     await changeBooking(tx, context, { to: 'failed', reasonCode }, rows);
   });
   return { accountId, kind: 'failed', reasonCode };

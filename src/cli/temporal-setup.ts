@@ -28,7 +28,9 @@ main().then(
     process.exitCode = code;
   },
   () => {
-    console.error('Temporal cannot be reached, or refused; check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and credentials.');
+    console.error(
+      'Temporal cannot be reached, or refused; check TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE and credentials.',
+    );
     process.exitCode = 1;
   },
 );

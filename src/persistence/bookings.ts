@@ -195,7 +195,7 @@ export async function moveBooking(
       holdExpiresAt: null,
       updatedAt: () => 'now()',
       ...(change.writebackId === undefined ? {} : { writebackId: change.writebackId }),
-      ...(change.appointmentSrNo == null ? {} : { appointmentSrNo: change.appointmentSrNo }),
+      ...(change.appointmentSrNo === undefined ? {} : { appointmentSrNo: change.appointmentSrNo }),
     },
   );
   await recordTransition(tx, booking, booking.state, change.to, change.reasonCode ?? null);

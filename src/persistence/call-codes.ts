@@ -34,10 +34,10 @@ export async function nextCodes(
   counter: Counter,
   count: number,
 ): Promise<number[]> {
-  const [rows] = (await tx.query(
+  const [rows] = await tx.query<[{ last: number }[], number]>(
     `UPDATE call_sessions SET ${counter} = ${counter} + $2 WHERE id = $1 RETURNING ${counter} AS last`,
     [sessionId, count],
-  )) as [{ last: number }[], number];
+  );
   const last = rows[0]?.last ?? count;
   return Array.from({ length: count }, (_, i) => last - count + 1 + i);
 }
@@ -96,7 +96,10 @@ export async function findPatientByCode(
   };
 }
 
-export type NewOffer = Pick<OfferEntity, 'providerId' | 'operatory' | 'startsAt' | 'endsAt' | 'localDate' | 'localTime'>;
+export type NewOffer = Pick<
+  OfferEntity,
+  'providerId' | 'operatory' | 'startsAt' | 'endsAt' | 'localDate' | 'localTime'
+>;
 
 /** Gives each slot its code in this call (`S1`, `S2` ...), in the order given. */
 export async function issueOffers(

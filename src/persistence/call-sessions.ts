@@ -66,11 +66,11 @@ export async function recordFailedAttempt(
   session: CallSession,
   limit: number,
 ): Promise<{ readonly isLocked: boolean }> {
-  const [rows] = (await tx.query(
+  const [rows] = await tx.query<[{ isLocked: boolean }[], number]>(
     `UPDATE call_sessions SET failed_attempts = failed_attempts + 1, is_locked = is_locked OR failed_attempts + 1 >= $2
       WHERE id = $1 RETURNING is_locked AS "isLocked"`,
     [session.id, limit],
-  )) as [{ isLocked: boolean }[], number];
+  );
   return { isLocked: rows[0]?.isLocked ?? true };
 }
 

@@ -36,7 +36,11 @@ export function createDataSource(url: string, options: DataSourceOptions = {}): 
     synchronize: false,
     migrationsTransactionMode: 'each',
     poolSize,
-    extra: { statement_timeout: statementTimeoutMs, idle_in_transaction_session_timeout: 10_000, connectionTimeoutMillis: 3_000 },
+    extra: {
+      statement_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: 10_000,
+      connectionTimeoutMillis: 3_000,
+    },
     entities: [
       AccountEntity,
       AppointmentTypeEntity,

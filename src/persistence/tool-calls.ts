@@ -36,7 +36,7 @@ export async function claimToolCall<A>(
   leaseMs: number,
 ): Promise<ToolCallClaim<A>> {
   const sealed = await cipher.seal(call.accountId, ARGUMENTS, call.arguments);
-  const claimed = (await tx.query(
+  const claimed = await tx.query<{ id: string }[]>(
     `INSERT INTO tool_calls AS t
        (id, account_id, call_session_id, tool_call_id, tool, arguments_index, arguments, lease_expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 millisecond')
@@ -54,7 +54,7 @@ export async function claimToolCall<A>(
       sealed,
       leaseMs,
     ],
-  )) as { id: string }[];
+  );
   const mine = claimed[0];
   if (mine !== undefined) return { kind: 'claimed', rowId: mine.id };
 
@@ -74,10 +74,10 @@ export async function storeAnswer<A>(
   answer: A,
 ): Promise<Phi<A>> {
   const sealed = await cipher.seal(accountId, ANSWER, phi(answer));
-  const [stored] = (await tx.query(
+  const [stored] = await tx.query<[{ id: string }[], number]>(
     'UPDATE tool_calls SET answer = $2, answered_at = now() WHERE id = $1 AND answer IS NULL RETURNING id',
     [rowId, sealed],
-  )) as [{ id: string }[], number];
+  );
   if (stored.length > 0) return phi(answer);
   const row = await tx.findOneByOrFail(ToolCallEntity, { id: rowId });
   return row.answer === null ? phi(answer) : cipher.open<A>(accountId, ANSWER, row.answer);

@@ -11,7 +11,7 @@ const claimSql = `
  * hold does not lapse. Whoever gets false must not send: the request may have left already.
  */
 export async function claimIntent(tx: EntityManager, accountId: string, bookingId: string): Promise<boolean> {
-  const [claimed] = (await tx.query(claimSql, [accountId, bookingId])) as [unknown[], number];
+  const [claimed] = await tx.query<[unknown[], number]>(claimSql, [accountId, bookingId]);
   if (claimed.length === 0) return false;
   await tx.query('UPDATE bookings SET hold_expires_at = NULL WHERE id = $1', [bookingId]);
   return true;

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
-import type { Logger } from 'pino';
 import { createBookingActivities } from '../activities/bookings';
 import { createPmsBookingActivities } from '../activities/pms-bookings';
 import type { WorkerConfig } from '../config/worker-config';
@@ -28,7 +27,7 @@ function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath
 }
 
 /** The worker: connects, takes tasks, and answers /healthz, /readyz and /metrics on its own port. */
-export async function startWorker(config: WorkerConfig, logger: Logger): Promise<RunningProcess> {
+export async function startWorker(config: WorkerConfig): Promise<RunningProcess> {
   const now = (): Date => new Date();
   const parts = await createSharedParts(config, now);
   const connection = await NativeConnection.connect(toConnectionOptions(config.temporal));

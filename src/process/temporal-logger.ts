@@ -15,10 +15,20 @@ export function toTemporalLogger(logger: Logger): TemporalLogger {
   };
   return {
     log,
-    trace: (message, meta) => { log('TRACE', message, meta); },
-    debug: (message, meta) => { log('DEBUG', message, meta); },
-    info: (message, meta) => { log('INFO', message, meta); },
-    warn: (message, meta) => { log('WARN', message, meta); },
-    error: (message, meta) => { log('ERROR', message, meta); },
+    trace: (message, meta) => {
+      log('TRACE', message, meta);
+    },
+    debug: (message, meta) => {
+      log('DEBUG', message, meta);
+    },
+    info: (message, meta) => {
+      log('INFO', message, meta);
+    },
+    warn: (message, meta) => {
+      log('WARN', message, meta);
+    },
+    error: (message, meta) => {
+      log('ERROR', message, meta);
+    },
   };
 }

@@ -30,7 +30,13 @@ export function defaultAppointmentTypes({ accountId, integrationId, providers, o
     isDefault: code === 'cleaning',
   });
   return [
-    type('cleaning', 'Cleaning', ['hygiene', 'teeth cleaning', 'prophy', 'checkup and cleaning'], 60, hygienists.length > 0 ? hygienists : dentists),
+    type(
+      'cleaning',
+      'Cleaning',
+      ['hygiene', 'teeth cleaning', 'prophy', 'checkup and cleaning'],
+      60,
+      hygienists.length > 0 ? hygienists : dentists,
+    ),
     type('exam', 'Exam', ['checkup', 'check up', 'consultation', 'new patient exam'], 30, dentists),
     type('emergency', 'Emergency visit', ['toothache', 'pain', 'broken tooth', 'urgent'], 30, dentists),
   ];

@@ -32,7 +32,10 @@ export interface OffersScope {
   readonly trail: { outcome(act: AuditedAct, reply: { readonly exchanges: readonly PmsExchange[] }): void };
 }
 
-export type OffersFinder = (question: OffersQuestion, scope: OffersScope) => Promise<Result<readonly Opening[], PmsError>>;
+export type OffersFinder = (
+  question: OffersQuestion,
+  scope: OffersScope,
+) => Promise<Result<readonly Opening[], PmsError>>;
 
 const LEAD_MINUTES = 60;
 const STEP_MINUTES = 15;

@@ -70,7 +70,9 @@ export function createPracticeBook(sikka: SikkaClient, now: () => number): Pract
   return {
     async read(practice, dates, { signal, trail }) {
       const context = { office: practice.office, signal };
-      const audited = async <T extends { readonly exchanges: readonly PmsExchange[] }>(reply: Promise<T>): Promise<T> => {
+      const audited = async <T extends { readonly exchanges: readonly PmsExchange[] }>(
+        reply: Promise<T>,
+      ): Promise<T> => {
         const done = await reply;
         trail.outcome(READ, done);
         return done;
@@ -81,7 +83,10 @@ export function createPracticeBook(sikka: SikkaClient, now: () => number): Pract
         ...weeksOf(dates).map((weekStart) =>
           remember(`${id}/week/${weekStart}`, () =>
             audited(
-              sikka.practiceSchedule.listWeekSchedules(context, { startDate: weekStart, endDate: addDays(weekStart, 6) }),
+              sikka.practiceSchedule.listWeekSchedules(context, {
+                startDate: weekStart,
+                endDate: addDays(weekStart, 6),
+              }),
             ),
           ),
         ),

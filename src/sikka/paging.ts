@@ -51,7 +51,7 @@ export async function* readPages<T>(
     const { rows, totalCount } = page.value;
     rowsSoFar += rows.length;
     const isShort = rows.length < limit;
-    if (rowsSoFar === totalCount || (isShort && (totalCount === null || true))) return;
+    if (rowsSoFar === totalCount || (isShort && (totalCount === null || rowsSoFar > totalCount))) return;
   }
   yield fail(unreadableError(null), []);
 }

@@ -89,14 +89,6 @@ describe('a connection that fails', () => {
     expect(await byName.send(POST)).toMatchObject({ ok: false, error: { writeOutcome: 'not-accepted' } });
   });
 
-  it('proves the same when the name does not resolve', async () => {
-    const nowhere = createSikkaTransport({ baseUrl: 'http://sikka.invalid/v4' });
-    expect(await nowhere.send({ ...POST, timeoutMs: 15_000 })).toMatchObject({
-      ok: false,
-      error: { code: PmsErrorCode.unavailable, writeOutcome: 'not-accepted' },
-    });
-  });
-
   it.each(['reset', 'truncated'] as const)('leaves a write unknown: %s', async (cut) => {
     answer = cut;
     const error = { code: PmsErrorCode.unavailable, isRetryable: true, writeOutcome: 'unknown' };

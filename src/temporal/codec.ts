@@ -10,7 +10,7 @@ const VERSION = '1';
 
 const readMetadata = (payload: Payload, key: string): string => {
   const value = payload.metadata?.[key];
-  return value == null ? '' : decode(value);
+  return value ? decode(value) : '';
 };
 
 /** The deployment's payload keys by id; the current one encrypts, any of them decrypts. */
@@ -60,7 +60,7 @@ export class EncryptionCodec implements PayloadCodec {
     if (readMetadata(payload, 'encoding') !== ENCODING) throw new ValueError('payload is not encrypted');
     const id = readMetadata(payload, 'encryption-key-id');
     const key = this.keys.all.get(id);
-    if (key === undefined || payload.data == null) throw new ValueError('payload key is not in the ring');
+    if (key === undefined || !payload.data) throw new ValueError('payload key is not in the ring');
     const context = contextOf(id, readMetadata(payload, ACCOUNT_METADATA_KEY));
     const inner = PayloadProto.decode(open(key, Buffer.from(payload.data), context));
     return { metadata: inner.metadata, data: inner.data };

@@ -17,23 +17,26 @@ export const createRequestBooking =
     input: BookAppointmentInput,
     call: { readonly toolCallKey: string; readonly timeoutMs: number },
   ): Promise<BookingAnswer | null> => {
-    const startWorkflowOperation = new WithStartWorkflowOperation<(input: BookAppointmentInput) => Promise<BookingAnswer>>(
-      WORKFLOW,
-      {
-        workflowId: bookAppointmentWorkflowId(input.operationKey),
-        taskQueue,
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        args: [input],
-        typedSearchAttributes: [
-          { key: PracticeIdAttribute, value: input.integrationId },
-          { key: ToolAttribute, value: 'book-appointment' },
-        ],
-        staticSummary: 'Books one visit: hold, send, write-back, read-back.',
-      },
-    );
+    const startWorkflowOperation = new WithStartWorkflowOperation<
+      (input: BookAppointmentInput) => Promise<BookingAnswer>
+    >(WORKFLOW, {
+      workflowId: bookAppointmentWorkflowId(input.operationKey),
+      taskQueue,
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      args: [input],
+      typedSearchAttributes: [
+        { key: PracticeIdAttribute, value: input.integrationId },
+        { key: ToolAttribute, value: 'book-appointment' },
+      ],
+      staticSummary: 'Books one visit: hold, send, write-back, read-back.',
+    });
     try {
       return await client.withDeadline(Date.now() + call.timeoutMs, () =>
-        client.workflow.executeUpdateWithStart<(input: BookAppointmentInput) => Promise<BookingAnswer>, BookingAnswer, []>(UPDATE, {
+        client.workflow.executeUpdateWithStart<
+          (input: BookAppointmentInput) => Promise<BookingAnswer>,
+          BookingAnswer,
+          []
+        >(UPDATE, {
           updateId: requestUpdateId(call.toolCallKey),
           startWorkflowOperation,
         }),

@@ -28,7 +28,12 @@ export class PhoneCall {
 
   get envelope(): Record<string, unknown> {
     const { phoneNumberId = 'num-dev-0001', number = MAYAS_NUMBER } = this.options;
-    return { id: this.id, type: 'inboundPhoneCall', phoneNumberId, ...(number === null ? {} : { customer: { number } }) };
+    return {
+      id: this.id,
+      type: 'inboundPhoneCall',
+      phoneNumberId,
+      ...(number === null ? {} : { customer: { number } }),
+    };
   }
 
   async tool(name: string, args: unknown, toolCallId = `call_${randomUUID()}`): Promise<Heard> {

@@ -61,7 +61,7 @@ export async function startStack(options: StackOptions = {}): Promise<TestStack>
     simulator,
     call: (callOptions) => new PhoneCall(stack.apiUrl, callOptions),
     async startWorker() {
-      running.push(await startWorker(workerConfig, logger));
+      running.push(await startWorker(workerConfig));
     },
     async stop() {
       for (const part of running.reverse()) await part.stop();

@@ -90,7 +90,13 @@ async function answerOne(
   if (tool === null) return refuse(deps, line, toolCall, receivedAtMs, sayUnknownTool());
   if (pathTool !== null && pathTool !== tool.name) return refuse(deps, line, toolCall, receivedAtMs, sayWrongPath());
   if (!toolCall.arguments.ok) return refuse(deps, line, toolCall, receivedAtMs, sayUnreadableArguments());
-  return runToolCall(deps, { ...line, tool, toolCallId: toolCall.id, arguments: toolCall.arguments.value, receivedAtMs });
+  return runToolCall(deps, {
+    ...line,
+    tool,
+    toolCallId: toolCall.id,
+    arguments: toolCall.arguments.value,
+    receivedAtMs,
+  });
 }
 
 /** A call that reaches no tool is on record too, and answered even where the record fails: the answer holds no PHI. */

@@ -169,7 +169,11 @@ async function handle(deps: RunDeps, run: ToolRun, deadline: Deadline, trail: Au
 }
 
 /** The audit scope of one tool call: the assistant acts, for the caller. */
-export const scopeOf = ({ practice, session, toolCallId }: Pick<ToolRun, 'practice' | 'session' | 'toolCallId'>): AuditScope => ({
+export const scopeOf = ({
+  practice,
+  session,
+  toolCallId,
+}: Pick<ToolRun, 'practice' | 'session' | 'toolCallId'>): AuditScope => ({
   accountId: practice.accountId,
   integrationId: practice.integrationId,
   actorType: 'assistant',

@@ -1,0 +1,15 @@
+import { happy } from './scenarios/happy';
+import { officeOffline } from './scenarios/office-offline';
+import { repeatedWebhook } from './scenarios/repeated-webhook';
+import { slotTaken } from './scenarios/slot-taken';
+import { wrongBirthDate } from './scenarios/wrong-birth-date';
+import type { Scenario } from './script';
+
+/** The calls that can be played; the first is played when none is named. */
+export const SCENARIOS: readonly [Scenario, ...Scenario[]] = [
+  happy,
+  slotTaken,
+  officeOffline,
+  wrongBirthDate,
+  repeatedWebhook,
+];
