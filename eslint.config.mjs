@@ -68,6 +68,31 @@ export default tseslint.config(
     },
   },
   {
+    // Protected health information is unwrapped where it is read, stored, compared or spoken, and nowhere else.
+    files: ['src/**/*.ts'],
+    ignores: [
+      'src/domain/**',
+      'src/sikka/**',
+      'src/persistence/**',
+      'src/services/**',
+      'src/api/vapi/tools/*/say.ts',
+      'src/api/vapi/run-tool-call.ts',
+      'src/workflows/**',
+      'src/cli/**',
+      '**/*.test.ts',
+    ],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/domain/phi'], importNames: ['reveal', 'Phi.reveal'], message: 'PHI stays wrapped here.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/cli/**/*.ts', 'bench/**/*.ts', 'simulator/callers/**/*.ts'],
     rules: { 'no-console': 'off' },
   },

@@ -2,8 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/events';
 import { eventRow } from '../audit/scope';
+import type {
+  BookingReason} from '../domain/booking/operation';
 import {
-  BookingReason,
   type BookAppointmentInput,
   type BookingRef,
   type HoldResult,

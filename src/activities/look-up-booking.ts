@@ -1,7 +1,6 @@
 import { appendAudit } from '../audit/append';
 import { AuditAction, type AuditRow } from '../audit/events';
 import { exchangeRows } from '../audit/scope';
-import { reveal } from '../domain/phi';
 import type { BookingRef, LookUpResult } from '../domain/booking/operation';
 import { addDays, toLocal } from '../domain/time/practice-time';
 import { toPatientId, type BookingChange } from '../persistence/bookings';
@@ -62,7 +61,7 @@ async function findVisit(deps: PmsBookingDeps, context: BookingContext): Promise
   const { booking, practice, scope } = context;
   const reply = await deps.sikka.appointments.findAppointments(
     { office: practice.office },
-    { patientId: reveal(toPatientId(context.patient)), startDate: booking.localDate, endDate: booking.localDate },
+    { patientId: toPatientId(context.patient), startDate: booking.localDate, endDate: booking.localDate },
   );
   const phiFields = ['patient_id', 'date', 'time', 'description'];
   const rows = exchangeRows(scope, { action: AuditAction.appointmentReadBack, phiFields }, reply);

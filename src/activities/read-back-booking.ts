@@ -1,7 +1,6 @@
 import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/events';
 import { exchangeRows } from '../audit/scope';
-import { reveal } from '../domain/phi';
 import type { BookingRef, ReadBackResult } from '../domain/booking/operation';
 import { toPatientId } from '../persistence/bookings';
 import { holdsReferenceCode } from '../sikka/reference-code';
@@ -16,7 +15,7 @@ export const readBackBooking =
     const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
     const { booking, practice, scope } = context;
     const office = { office: practice.office };
-    const patientId = reveal(toPatientId(context.patient));
+    const patientId = toPatientId(context.patient);
     const byPatient = { patientId, startDate: booking.localDate, endDate: booking.localDate };
     const { appointmentSrNo } = booking;
 

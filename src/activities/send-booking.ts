@@ -4,7 +4,6 @@ import { AuditAction, type AuditRow } from '../audit/events';
 import { attemptRow, exchangeRows, type AuditedAct } from '../audit/scope';
 import { isSlotFree } from '../domain/availability/conflicts';
 import { BookingReason, type BookingRef, type SendResult } from '../domain/booking/operation';
-import { reveal } from '../domain/phi';
 import { PmsErrorCode, type PmsError } from '../domain/pms-errors';
 import { toNewAppointment } from '../persistence/bookings';
 import { claimIntent, settleIntent } from '../persistence/write-intents';
@@ -76,7 +75,7 @@ async function post(deps: PmsBookingDeps, context: BookingContext, attempt: Audi
   const { accountId } = practice;
   const reply = await deps.sikka.appointments.postAppointment(
     { office: practice.office, timeoutMs: POST_TIMEOUT_MS },
-    reveal(toNewAppointment(booking, context.patient, context.appointmentType)),
+    toNewAppointment(booking, context.patient, context.appointmentType),
   );
   const rows = exchangeRows(scope, CREATE, reply, attempt.id);
   if (reply.ok) {

@@ -31,5 +31,5 @@ export class Phi<T> {
 
 export const phi = <T>(value: T): Phi<T> => new Phi(value);
 
-/** Gives the protected value back. Allowed in sikka/, persistence/, domain/identity/ and each tool's say.ts. */
+/** Gives the protected value back. Lint allows it in sikka/, persistence/, services/, domain/ and each tool's say.ts. */
 export const reveal = <T>(wrapped: Phi<T>): T => Phi.reveal(wrapped);

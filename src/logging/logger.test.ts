@@ -1,7 +1,7 @@
 import { AxiosError, AxiosHeaders } from 'axios';
 import type { Request } from 'express';
 import express from 'express';
-import { onLoopback } from '../api/http/loopback';
+import { onLoopback } from '../api/http/test-loopback';
 import { phi } from '../domain/phi';
 import { Secret } from '../domain/secret';
 import { createLogger } from './logger';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { reveal } from '../domain/phi';
+import { phi, reveal } from '../domain/phi';
 import type { PmsNewAppointment } from '../domain/pms';
 import { PmsErrorCode } from '../domain/pms-errors';
 import { GRANT_A_KEY, listOf, OFFICE, sikkaError, startRig, withKeys, type Rig, type ScriptedAnswer } from './test-rig';
@@ -124,7 +124,7 @@ describe('listBusyVisits', () => {
 describe('findAppointments', () => {
   it('finds the visits of one patient, and theirs only, whatever the filter lets through', async () => {
     answer = listOf(row(), row({ appointment_sr_no: '2', patient_id: '4202' }));
-    const reply = await rig.client.appointments.findAppointments(CONTEXT, { patientId: '4201', ...DAY });
+    const reply = await rig.client.appointments.findAppointments(CONTEXT, { patientId: phi('4201'), ...DAY });
     const visits = reply.ok ? reply.value : [];
     expect(visits.map(({ appointmentSrNo }) => appointmentSrNo)).toEqual(['81001']);
     expect(visits.map(({ patient }) => reveal(patient))).toEqual([
@@ -144,7 +144,7 @@ describe('findAppointments', () => {
 describe('postAppointment', () => {
   const post = (given: ScriptedAnswer) => {
     answer = given;
-    return rig.client.appointments.postAppointment({ ...CONTEXT, timeoutMs: 300 }, VISIT);
+    return rig.client.appointments.postAppointment({ ...CONTEXT, timeoutMs: 300 }, phi(VISIT));
   };
 
   it('sends strings, and free text of letters, digits and spaces', async () => {
@@ -219,13 +219,16 @@ describe('postAppointment', () => {
       if (path !== '/request_key') return sikkaError(400, 'API1025');
       return ++keyRequests === 1 ? GRANT_A_KEY : 'reset';
     });
-    const reply = await rig.client.appointments.postAppointment(CONTEXT, VISIT);
+    const reply = await rig.client.appointments.postAppointment(CONTEXT, phi(VISIT));
     expect(reply).toMatchObject({ ok: false, error: { code: PmsErrorCode.unavailable, writeOutcome: 'not-accepted' } });
     expect(rig.dataRequests()).toHaveLength(1);
   });
 
   it('is not sent at all when the caller has given up before', async () => {
-    const reply = await rig.client.appointments.postAppointment({ ...CONTEXT, signal: AbortSignal.abort() }, VISIT);
+    const reply = await rig.client.appointments.postAppointment(
+      { ...CONTEXT, signal: AbortSignal.abort() },
+      phi(VISIT),
+    );
     expect(reply).toMatchObject({ ok: false, error: { writeOutcome: 'not-accepted' }, exchanges: [] });
     expect(rig.server.seen).toHaveLength(0);
   });
@@ -237,7 +240,7 @@ describe('postAppointment', () => {
         headers['request-key'] === 'request-key-1' ? sikkaError(400, 'API1025') : created(ACCEPTED),
       ),
     );
-    const reply = await rig.client.appointments.postAppointment(CONTEXT, VISIT);
+    const reply = await rig.client.appointments.postAppointment(CONTEXT, phi(VISIT));
     expect(reply).toMatchObject({ ok: true, value: { writebackId: '900123' } });
     expect(rig.dataRequests()).toHaveLength(2);
   });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { phi } from '../domain/phi';
+import { phi, reveal, type Phi } from '../domain/phi';
 import type { PmsAppointment, PmsBusyVisit, PmsNewAppointment } from '../domain/pms';
 import { ok } from '../domain/result';
 import { readAcceptedWrite, type AcceptedWrite } from './accepted-write';
@@ -11,7 +11,8 @@ import type { DateRange } from './practice-schedule';
 import { readReply, type SikkaReply } from './reply';
 
 /** The visits of one patient in a range of dates, or one visit by its id. */
-export type AppointmentFilter = (DateRange & { readonly patientId: string }) | { readonly appointmentSrNo: string };
+export type AppointmentFilter =
+  (DateRange & { readonly patientId: Phi<string> }) | { readonly appointmentSrNo: string };
 
 const DESCRIPTION_WHEN_EMPTY = 'Appointment';
 
@@ -56,13 +57,13 @@ export const findAppointments =
       const query: Record<string, string> =
         'appointmentSrNo' in filter
           ? { appointment_sr_no: filter.appointmentSrNo }
-          : { patient_id: filter.patientId, startdate: filter.startDate, enddate: filter.endDate };
+          : { patient_id: reveal(filter.patientId), startdate: filter.startDate, enddate: filter.endDate };
       const reply = await readVisits(calls, within, query, appointmentRowSchema);
       return readReply(reply, (rows) => {
         const wanted = rows.filter((row) =>
           'appointmentSrNo' in filter
             ? row.appointment_sr_no === filter.appointmentSrNo
-            : row.patient_id === filter.patientId && isIn(filter, toBusyVisit(row)),
+            : row.patient_id === reveal(filter.patientId) && isIn(filter, toBusyVisit(row)),
         );
         return ok(
           wanted.map((row) => ({
@@ -80,7 +81,8 @@ export const findAppointments =
  */
 export const postAppointment =
   (calls: SikkaCalls) =>
-  async (context: OfficeCallContext, visit: PmsNewAppointment): Promise<SikkaReply<AcceptedWrite>> => {
+  async (context: OfficeCallContext, wrapped: Phi<PmsNewAppointment>): Promise<SikkaReply<AcceptedWrite>> => {
+    const visit = reveal(wrapped);
     const description = foldFreeText(visit.description);
     const body = phi({
       patient_id: visit.patientId,

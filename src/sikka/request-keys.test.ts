@@ -1,3 +1,4 @@
+import { phi } from '../domain/phi';
 import { inspect } from 'node:util';
 import { PmsErrorCode } from '../domain/pms-errors';
 import { Secret } from '../domain/secret';
@@ -165,7 +166,7 @@ it('knows that a write was not sent when its key could not be had, however the k
     description: '',
   };
   const { client, dataRequests } = await start(() => 'reset');
-  const reply = await client.appointments.postAppointment(CONTEXT, visit);
+  const reply = await client.appointments.postAppointment(CONTEXT, phi(visit));
   expect(reply).toMatchObject({ ok: false, error: { isRetryable: true, writeOutcome: 'not-accepted' } });
   expect(dataRequests()).toHaveLength(0);
 });

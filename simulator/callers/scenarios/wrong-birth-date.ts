@@ -25,11 +25,9 @@ export const wrongBirthDate: Scenario = {
     },
     guess(first, `${fullNameOf(MAYA)}, ${spoken(first)}.`),
     guess(second, `Sorry, ${spoken(second)}.`),
+    { meanwhile: { tells: 'In another call, somebody asks whom no office knows. The answer must be the same.' } },
     {
       caller: `I am ${fullNameOf(NORA)}, ${spoken(NORA.birthDate)}.`,
-      meanwhile: {
-        tells: 'In another call, somebody asks whom no office knows. The answer must be the same.',
-      },
       asks: {
         tool: 'search-patients',
         arguments: () => ({ firstName: NORA.firstName, lastName: NORA.lastName, dateOfBirth: NORA.birthDate }),

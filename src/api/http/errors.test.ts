@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler } from 'express';
 import { answerMethodNotAllowed, answerNotFound, handleErrors } from './errors';
-import { onLoopback } from './loopback';
+import { onLoopback } from './test-loopback';
 import { sendProblem } from './problem';
 import { assignRequestId, requestIdOf } from './request-id';
 

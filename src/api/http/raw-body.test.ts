@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { handleErrors } from './errors';
-import { onLoopback } from './loopback';
+import { onLoopback } from './test-loopback';
 import { parseJsonBody, rawBodyOf, readRawBody } from './raw-body';
 
 const LIMIT_BYTES = 1_000;

@@ -68,6 +68,13 @@ async function openLine(deps: AnswerDeps, { call }: VapiToolCallsMessage): Promi
   });
 }
 
+/**
+ * The id that is stored and audited. One that we derived is a plain hash over a name and a date of birth, which can be
+ * guessed at: it is keyed before it is kept.
+ */
+const recordedIdOf = ({ index }: AnswerDeps, { id, isIdDerived }: VapiToolCall): string =>
+  isIdDerived ? index('derived-tool-call', 'any', id) : id;
+
 const isOpen = (line: OpenLine | ToolText): line is OpenLine => 'practice' in line;
 
 async function answerOne(
@@ -80,11 +87,13 @@ async function answerOne(
   const tool = deps.registry.find(toolCall.name);
   if (!isOpen(line)) {
     const path = tool === null ? '/vapi/tools/unknown' : `/vapi/tools/${tool.name}`;
-    await auditUnknownLine(deps.database, { vapiCallId: call.id, toolCallId: toolCall.id, path }).catch(
-      (error: unknown) => {
-        deps.onError(error, null);
-      },
-    );
+    await auditUnknownLine(deps.database, {
+      vapiCallId: call.id,
+      toolCallId: recordedIdOf(deps, toolCall),
+      path,
+    }).catch((error: unknown) => {
+      deps.onError(error, null);
+    });
     return line;
   }
   if (tool === null) return refuse(deps, line, toolCall, receivedAtMs, sayUnknownTool());
@@ -93,7 +102,7 @@ async function answerOne(
   return runToolCall(deps, {
     ...line,
     tool,
-    toolCallId: toolCall.id,
+    toolCallId: recordedIdOf(deps, toolCall),
     arguments: toolCall.arguments.value,
     receivedAtMs,
   });
@@ -108,7 +117,7 @@ async function refuse(
   text: ToolText,
 ): Promise<ToolText> {
   const name = deps.registry.find(toolCall.name)?.name ?? 'unknown';
-  const trail = new AuditTrail(deps.database, scopeOf({ ...line, toolCallId: toolCall.id }));
+  const trail = new AuditTrail(deps.database, scopeOf({ ...line, toolCallId: recordedIdOf(deps, toolCall) }));
   const exchange = {
     endpoint: `/vapi/tools/${name}`,
     method: 'POST',

@@ -3,7 +3,7 @@ import express from 'express';
 import type { HmacFormat, VapiAuthConfig } from '../../config/vapi-auth';
 import { Secret } from '../../domain/secret';
 import { handleErrors } from '../http/errors';
-import { onLoopback } from '../http/loopback';
+import { onLoopback } from '../http/test-loopback';
 import { parseJsonBody, readRawBody } from '../http/raw-body';
 import { authenticateVapi } from './auth';
 

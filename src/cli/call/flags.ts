@@ -3,9 +3,7 @@ import { SCENARIOS } from '../../../simulator/callers/scenarios';
 import type { Scenario } from '../../../simulator/callers/script';
 import { err, ok, type Result } from '../../domain/result';
 
-export type CallFlags =
-  | { readonly kind: 'help' | 'list' }
-  | { readonly kind: 'play'; readonly scenario: Scenario };
+export type CallFlags = { readonly kind: 'help' | 'list' } | { readonly kind: 'play'; readonly scenario: Scenario };
 
 export const describeScenarios = (): string =>
   SCENARIOS.map(({ name, title }) => `  ${name.padEnd(18)} ${title}`).join('\n');

@@ -36,7 +36,9 @@ export function reportAudit(lines: readonly AuditLine[], zone: string): string[]
     String(line.responseTimeMs ?? ''),
     line.phiFields.join(','),
   ]);
-  return indent(formatTable([['time', 'actor', 'action', 'outcome', 'endpoint', 'status', 'ms', 'PHI fields'], ...rows]));
+  return indent(
+    formatTable([['time', 'actor', 'action', 'outcome', 'endpoint', 'status', 'ms', 'PHI fields'], ...rows]),
+  );
 }
 
 export const reportExpectations = (expectations: readonly Expectation[], paint: Paint): string[] =>

@@ -72,7 +72,7 @@ async function runOnLine(options: CallOptions, callId: string, record: CallRecor
         describeEvent(event, paint).forEach(say);
       },
     });
-    say('\nThe caller has hung up.');
+    say('\nThe caller has hung up. What happens now happens without them:');
     const afterwards = await scenario.afterwards(backstage);
     const expectations = [...afterwards, ...scenario.expects(await gatherEvidence(record, office, heard))];
     await showRecord(options, record);

@@ -55,6 +55,17 @@ describe('a managed process', () => {
     await guard.close();
   });
 
+  it('takes what it started along when it ends by itself', async () => {
+    const guard = startProcessGuard(null);
+    const spawnOne = "spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' })";
+    const script = `console.log(require('child_process').${spawnOne}.pid); process.exit(0)`;
+    const started = await startProcess(nodeScript(script), guard);
+    await started.ended;
+    const grandchildPid = Number(started.lastLines()[0]);
+    expect(await pollUntil(() => identityOf(grandchildPid) === null, { timeoutMs: 5_000 })).toBe(true);
+    await guard.close();
+  });
+
   it('is not started any more once everything is being stopped', async () => {
     const guard = startProcessGuard(null);
     guard.refuseNew();

@@ -19,7 +19,7 @@ lines.on('line', (line) => {
   if (message.folder) folders.add(message.folder);
 });
 lines.on('close', async () => {
-  for (const [pid, stopSignal] of stopSignals) send(pid, 0);
+  for (const [pid, stopSignal] of stopSignals) send(pid, stopSignal);
   const deadlineAt = Date.now() + GRACE_MS;
   while (Date.now() < deadlineAt && [...stopSignals.keys()].some(isAlive)) await delay(50);
   for (const pid of stopSignals.keys()) send(-pid, 'SIGKILL');
