@@ -40,7 +40,10 @@ export const BOOK_FIRST: NonNullable<Turn['asks']> = {
   tool: 'book-appointment',
   arguments: ({ patient, slots }) => ({
     patient: need(patient, 'a verified patient'),
-    slot: need(slots[0]?.code, 'an open time'),
+    slot: need(
+      slots[0]?.code,
+      'an open time (earlier demonstrations may have filled these weeks: npm run dev -- --fresh)',
+    ),
   }),
 };
 

@@ -2,13 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/events';
 import { eventRow } from '../audit/scope';
-import type {
-  BookingReason} from '../domain/booking/operation';
-import {
-  type BookAppointmentInput,
-  type BookingRef,
-  type HoldResult,
-} from '../domain/booking/operation';
+import type { BookingReason } from '../domain/booking/operation';
+import { type BookAppointmentInput, type BookingRef, type HoldResult } from '../domain/booking/operation';
 import {
   findActiveBooking,
   insertHold,
@@ -35,8 +30,8 @@ export interface BookingActivityDeps {
   readonly newReferenceCode: () => string;
 }
 
-/** A request takes seconds from hold to POST; a hold that nobody sends lapses after this. */
-const HOLD_MS = 10 * 60_000;
+/** Longer than the workflow keeps trying to send, so that a hold lapses only when nobody is at work on it any more. */
+const HOLD_MS = 30 * 60_000;
 /** A time kept for the practice's people to book by hand. */
 const STAFF_HOLD_MS = 24 * 3_600_000;
 

@@ -34,7 +34,7 @@ export const sendBooking =
     const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
     const { state } = context.booking;
     if (state === 'sent' || state === 'confirmed') return { accountId, kind: state };
-    if (state !== 'held') return { accountId, kind: 'failed', reasonCode: BookingReason.holdExpired };
+    if (state !== 'held') return lapsed(deps, context);
 
     const before = await checkSlot(deps, context);
     if (before !== null) return before;
@@ -47,6 +47,13 @@ export const sendBooking =
     });
     return isMine ? post(deps, context, attempt) : { accountId, kind: 'unknown' };
   };
+
+/** The hold was lost before anything was sent. The caller may have been told to wait, so somebody must call back. */
+async function lapsed(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult> {
+  const reasonCode = BookingReason.holdExpired;
+  await deps.database.transaction((tx) => openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode }));
+  return { accountId: context.practice.accountId, kind: 'failed', reasonCode };
+}
 
 /** Reads the day as the PMS shows it now. Null: the slot is still free. */
 async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult | null> {

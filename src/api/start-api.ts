@@ -30,14 +30,14 @@ const now = (): Date => new Date();
 
 /** The api process: its parts, put together by hand, and the port that they listen on. */
 export async function startApi(config: ApiConfig, logger: Logger): Promise<RunningProcess & { port: number }> {
-  const parts = await createSharedParts(config, now);
+  const metrics = createMetrics();
+  const parts = await createSharedParts(config, now, metrics);
   const connection = await Connection.connect(toConnectionOptions(config.temporal));
   const client = new Client({
     connection,
     namespace: config.temporal.namespace,
     dataConverter: createDataConverter(config.keys.payloadKeys.expose()),
   });
-  const metrics = createMetrics();
   const app = createBareApp();
   app.set('trust proxy', config.http.trustProxy);
   app.use(helmet(), assignRequestId(randomUUID));

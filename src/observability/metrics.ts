@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { PmsExchange } from '../domain/pms';
 import type { ToolText } from '../domain/status-words';
 
 /** Labels come from closed lists only: a metric must never learn who called or about whom. */
@@ -6,7 +7,8 @@ export interface Metrics {
   readonly registry: Registry;
   observeTool(tool: string, text: ToolText, durationMs: number): void;
   countRefusedWebhook(): void;
-  observeSikka(endpoint: string, method: string, status: number | null, durationMs: number): void;
+  /** One request to Sikka; `endpoint` is a route template. */
+  observeExchange: (exchange: PmsExchange) => void;
 }
 
 const MS_BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
@@ -44,8 +46,8 @@ export function createMetrics(): Metrics {
     countRefusedWebhook() {
       refused.inc();
     },
-    observeSikka(endpoint, method, status, durationMs) {
-      sikka.observe({ endpoint, method, status: String(status ?? 0) }, durationMs);
+    observeExchange({ endpoint, method, responseStatus, responseTimeMs }) {
+      sikka.observe({ endpoint, method, status: String(responseStatus ?? 0) }, responseTimeMs);
     },
   };
 }

@@ -96,6 +96,21 @@ export async function findPatientByCode(
   };
 }
 
+/** Who wanted what, for a task of the practice's people. */
+export const describeRequest = (
+  person: CallPatient,
+  offer: Pick<OfferEntity, 'localDate' | 'localTime' | 'providerId' | 'operatory'>,
+): Phi<string> =>
+  phi(
+    JSON.stringify({
+      patientId: reveal(person.patient).patientId,
+      date: offer.localDate,
+      time: offer.localTime,
+      providerId: offer.providerId,
+      operatory: offer.operatory,
+    }),
+  );
+
 export type NewOffer = Pick<
   OfferEntity,
   'providerId' | 'operatory' | 'startsAt' | 'endsAt' | 'localDate' | 'localTime'

@@ -7,7 +7,7 @@ import type { PhiCipher } from './phi-cipher';
 export interface NewStaffTask {
   readonly accountId: string;
   readonly integrationId: string;
-  readonly bookingId: string;
+  readonly bookingId: string | null;
   readonly kind: StaffTaskKind;
   readonly reasonCode: string;
   /** What the PMS said; encrypted. */
@@ -21,6 +21,8 @@ export const StaffTaskKind = {
   bookByHand: 'book-by-hand',
   /** We do not know whether the visit is in the PMS: look, then settle it with the patient. */
   checkBooking: 'check-booking',
+  /** A wish that could not be handed over: see whether it was booked, else call the patient. */
+  checkRequest: 'check-request',
 } as const;
 export type StaffTaskKind = (typeof StaffTaskKind)[keyof typeof StaffTaskKind];
 

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { SharedConfig } from '../config/process-config';
 import { createBlindIndex, type BlindIndex } from '../crypto/blind-index';
+import { createMetrics, type Metrics } from '../observability/metrics';
 import { createDataSource } from '../persistence/data-source';
 import { Database } from '../persistence/database';
 import { createPhiCipher, type PhiCipher } from '../persistence/phi-cipher';
@@ -19,7 +20,11 @@ export interface SharedParts {
   close(): Promise<void>;
 }
 
-export async function createSharedParts(config: SharedConfig, now: () => Date): Promise<SharedParts> {
+export async function createSharedParts(
+  config: SharedConfig,
+  now: () => Date,
+  metrics: Metrics = createMetrics(),
+): Promise<SharedParts> {
   const { payloadKeys, indexKey } = config.keys;
   const dataSource = createDataSource(config.database.url.expose());
   await dataSource.initialize();
@@ -28,7 +33,7 @@ export async function createSharedParts(config: SharedConfig, now: () => Date): 
     file: config.secrets.localFile,
     keys: payloadKeys,
   });
-  const sikka = createSikkaClient({ ...config.sikka, secrets, now });
+  const sikka = createSikkaClient({ ...config.sikka, secrets, now, onExchange: metrics.observeExchange });
   return {
     dataSource,
     database,

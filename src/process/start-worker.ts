@@ -29,7 +29,8 @@ function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath
 /** The worker: connects, takes tasks, and answers /healthz, /readyz and /metrics on its own port. */
 export async function startWorker(config: WorkerConfig): Promise<RunningProcess> {
   const now = (): Date => new Date();
-  const parts = await createSharedParts(config, now);
+  const metrics = createMetrics();
+  const parts = await createSharedParts(config, now, metrics);
   const connection = await NativeConnection.connect(toConnectionOptions(config.temporal));
   const keys = config.keys.payloadKeys.expose();
   const newReferenceCode = (): string => referenceCode(randomBytes(REFERENCE_CODE_BYTES));
@@ -47,7 +48,6 @@ export async function startWorker(config: WorkerConfig): Promise<RunningProcess>
     shutdownGraceTime: SHUTDOWN_GRACE,
   });
 
-  const metrics = createMetrics();
   const app = createBareApp();
   mountHealth(app, metrics.registry, {
     checks: async () => ({

@@ -1,3 +1,4 @@
+import type { PmsExchange } from '../domain/pms';
 import type { SecretStore } from '../secrets/port';
 import { findAppointments, listBusyVisits, postAppointment } from './appointments';
 import { listAuthorizedPractices } from './authorized-practices';
@@ -17,6 +18,8 @@ export interface SikkaClientDeps extends AppCredentials {
   readonly baseUrl: string;
   readonly secrets: SecretStore;
   readonly now: () => Date;
+  /** Told of every exchange, for metrics. */
+  readonly onExchange?: ((exchange: PmsExchange) => void) | undefined;
 }
 
 export type SikkaClient = ReturnType<typeof createSikkaClient>;
@@ -25,9 +28,9 @@ export type SikkaClient = ReturnType<typeof createSikkaClient>;
  * The Sikka API v4, by resource. Every function takes the call's context first and gives a `SikkaReply`: it throws for
  * a bug, or when the secrets store cannot be reached, and for nothing that Sikka or the network does.
  */
-export function createSikkaClient({ baseUrl, appId, appKey, secrets, now }: SikkaClientDeps) {
+export function createSikkaClient({ baseUrl, appId, appKey, secrets, now, onExchange }: SikkaClientDeps) {
   const app = { appId, appKey };
-  const transport = createSikkaTransport({ baseUrl });
+  const transport = createSikkaTransport({ baseUrl, onExchange });
   const keys = createRequestKeys({ transport, secrets, app, now });
   const calls = createSikkaCalls({ transport, keys, app });
   return {

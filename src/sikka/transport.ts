@@ -42,6 +42,8 @@ export interface SikkaTransport {
 export interface SikkaTransportOptions {
   /** With the version, such as `https://api.sikkasoft.com/v4`. */
   readonly baseUrl: string;
+  /** Told of every exchange, for metrics. */
+  readonly onExchange?: ((exchange: PmsExchange) => void) | undefined;
 }
 
 /** The query by hand: a space goes out as %20, never as a plus. */
@@ -81,7 +83,7 @@ function readAnswer(
 }
 
 /** HTTP to Sikka over axios: connections kept alive, a time-out on every call, no redirects, answers limited in size. */
-export function createSikkaTransport({ baseUrl }: SikkaTransportOptions): SikkaTransport {
+export function createSikkaTransport({ baseUrl, onExchange }: SikkaTransportOptions): SikkaTransport {
   const reads = { keepAlive: true, maxSockets: MAX_SOCKETS };
   // A kept connection may be closed by the other side while a request is on its way. A read is simply asked again, but
   // a write would have an unknown outcome for nothing, so it gets a connection of its own. No limit here: with one, Node
@@ -132,7 +134,9 @@ export function createSikkaTransport({ baseUrl }: SikkaTransportOptions): SikkaT
       );
       const responseTimeMs = Math.round(performance.now() - startedMs);
       const { endpoint, method } = request;
-      return { ...result, exchanges: [{ endpoint, method, responseStatus, responseTimeMs }] };
+      const done = { endpoint, method, responseStatus, responseTimeMs };
+      onExchange?.(done);
+      return { ...result, exchanges: [done] };
     },
     close() {
       for (const agents of [forReads, forWrites]) {

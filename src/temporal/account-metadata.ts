@@ -2,10 +2,6 @@
 export const ACCOUNT_METADATA_KEY = 'parlae-account';
 
 /** Workflow and activity inputs and results carry the account, so that a decode can be allowed or refused by it. */
-export interface AccountScoped {
-  readonly accountId: string;
-}
-
 export const accountOf = (value: unknown): string | null =>
   typeof value === 'object' && value !== null && 'accountId' in value && typeof value.accountId === 'string'
     ? value.accountId

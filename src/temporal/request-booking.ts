@@ -1,4 +1,4 @@
-import { isGrpcServiceError, WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { BookAppointmentInput, BookingAnswer } from '../domain/booking/operation';
 import { bookAppointmentWorkflowId, requestUpdateId } from './ids';
 import { PracticeIdAttribute, ToolAttribute } from './search-attributes';
@@ -9,14 +9,14 @@ const UPDATE = 'requestBooking';
 
 /**
  * Update-with-Start: one atomic request that starts the booking's workflow, or joins the one that runs, and waits for
- * its answer. Null when `timeoutMs` is over or Temporal cannot be asked: the workflow, if it started, goes on.
+ * its answer. `working` when `timeoutMs` is over: the workflow goes on. `unreachable` when nothing shows that it began.
  */
 export const createRequestBooking =
   (client: Client, taskQueue: string, onError: (error: unknown) => void) =>
   async (
     input: BookAppointmentInput,
     call: { readonly toolCallKey: string; readonly timeoutMs: number },
-  ): Promise<BookingAnswer | null> => {
+  ): Promise<BookingAnswer | 'working' | 'unreachable'> => {
     const startWorkflowOperation = new WithStartWorkflowOperation<
       (input: BookAppointmentInput) => Promise<BookingAnswer>
     >(WORKFLOW, {
@@ -42,7 +42,18 @@ export const createRequestBooking =
         }),
       );
     } catch (error) {
-      if (!isGrpcServiceError(error)) onError(error);
-      return null;
+      onError(error);
+      return (await hasStarted(client, bookAppointmentWorkflowId(input.operationKey))) ? 'working' : 'unreachable';
     }
   };
+
+const DESCRIBE_TIMEOUT_MS = 500;
+
+async function hasStarted(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    await client.withDeadline(Date.now() + DESCRIBE_TIMEOUT_MS, () => client.workflow.getHandle(workflowId).describe());
+    return true;
+  } catch {
+    return false;
+  }
+}

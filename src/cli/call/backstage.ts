@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Office } from '../../../simulator/callers/office';
 import { ScriptError, type Backstage } from '../../../simulator/callers/script';
 import type { CallRecord } from './call-record';
@@ -9,7 +8,8 @@ export interface BackstageDeps {
   readonly tell: (text: string) => void;
   /** Milliseconds of a clock that only goes forward. */
   readonly clockMs: () => number;
-  readonly signal: AbortSignal;
+  /** Waits so many milliseconds; rejects when the call is broken off. */
+  readonly wait: (ms: number) => Promise<void>;
 }
 
 const POLL_MS = 250;
@@ -18,8 +18,8 @@ const PROGRESS_MS = 2_000;
 const PATIENCE_MS = 40_000;
 
 /** What goes on at the practice and in our tables while the caller talks, and after. */
-export function createBackstage({ office, record, tell, clockMs, signal }: BackstageDeps): Backstage {
-  const lastState = async (): Promise<string> => (await record.listBookings()).at(-1)?.booking.state ?? 'not there';
+export function createBackstage({ office, record, tell, clockMs, wait }: BackstageDeps): Backstage {
+  const lastState = async (): Promise<string> => (await record.listBookings()).at(-1)?.booking.state ?? 'not there yet';
 
   /** Polls, with a line of progress every now and then. @returns whether `isOver` came true in time */
   const watch = async (durationMs: number, isOver: (state: string) => boolean): Promise<boolean> => {
@@ -37,7 +37,7 @@ export function createBackstage({ office, record, tell, clockMs, signal }: Backs
         tell(`${seconds(passedMs)}  the booking is ${state}; no word from the office's system yet`);
         nextLineMs += PROGRESS_MS;
       }
-      await delay(POLL_MS, undefined, { signal });
+      await wait(POLL_MS);
     }
   };
 

@@ -57,7 +57,7 @@ main(process.argv.slice(2), stop.signal).then(
     process.exit(code);
   },
   (error: unknown) => {
-    if (!stop.signal.aborted) console.error(explain(error));
+    console.error(stop.signal.aborted ? '\nStopped early.' : explain(error));
     process.exit(stop.signal.aborted ? 130 : 1);
   },
 );

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LINE } from '../../../simulator/callers/cast';
 import { createOffice } from '../../../simulator/callers/office';
 import { playCall } from '../../../simulator/callers/play-call';
@@ -58,7 +59,8 @@ async function runOnLine(options: CallOptions, callId: string, record: CallRecor
     await office.setOnline(true);
     tell("The practice's computer was off. It has been switched on for this call.");
   }
-  const backstage = createBackstage({ office, record, tell, clockMs, signal });
+  const wait = (ms: number): Promise<void> => delay(ms, undefined, { signal });
+  const backstage = createBackstage({ office, record, tell, clockMs, wait });
   const { apiUrl, webhookSecret } = stack;
   const line = createVapiLine({ apiUrl, webhookSecret, clockMs, signal, now: () => new Date() });
   try {

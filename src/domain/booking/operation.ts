@@ -28,6 +28,7 @@ export const BookingReason = {
   slotTaken: 'slot-taken',
   holdExpired: 'hold-expired',
   staffWillBook: 'staff-will-book',
+  engineUnavailable: 'engine-unavailable',
   pmsRefused: 'pms-refused',
   pmsAccess: 'pms-access',
   pmsUnavailable: 'pms-unavailable',

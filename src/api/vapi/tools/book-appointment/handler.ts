@@ -1,24 +1,31 @@
 import type { BlindIndex } from '../../../../crypto/blind-index';
 import { allows, Authority } from '../../../../domain/authority';
-import type { BookAppointmentInput, BookingAnswer } from '../../../../domain/booking/operation';
+import { BookingReason, type BookAppointmentInput, type BookingAnswer } from '../../../../domain/booking/operation';
 import { meets } from '../../../../domain/identity/assurance';
+import type { ToolText } from '../../../../domain/status-words';
 import { TOOLS } from '../../../../domain/tools';
-import { findOfferByCode, findPatientByCode, type CallPatient } from '../../../../persistence/call-codes';
+import {
+  describeRequest,
+  findOfferByCode,
+  findPatientByCode,
+  type CallPatient,
+} from '../../../../persistence/call-codes';
 import type { Database } from '../../../../persistence/database';
 import type { OfferEntity } from '../../../../persistence/entities/offer';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
+import { openStaffTask } from '../../../../persistence/staff-tasks';
 import { plainReply, type Disclosure, type Tool, type ToolContext, type ToolReply } from '../../tool';
 import { sayLocked, sayVerifyFirst, sayWriteUnknown } from '../shared/say';
 import type { OtherTimes } from './other-times';
 import { bookAppointmentArguments, type BookAppointmentArguments } from './schema';
-import { sayPastSlot, sayUnknownSlot } from './say';
+import { sayNotTaken, sayPastSlot, sayUnknownSlot } from './say';
 import type { SpeakBooking } from './speak-booking';
 
-/** Starts or joins the booking's workflow and waits for its first true answer. Null: none before the time was up. */
+/** Starts or joins the booking's workflow and waits for its first true answer. */
 export type RequestBooking = (
   input: BookAppointmentInput,
   call: { readonly toolCallKey: string; readonly timeoutMs: number },
-) => Promise<BookingAnswer | null>;
+) => Promise<BookingAnswer | 'working' | 'unreachable'>;
 
 export interface BookAppointmentDeps {
   readonly database: Database;
@@ -34,6 +41,7 @@ export interface BookAppointmentDeps {
 const ANSWER_RESERVE_MS = 400;
 /** Left for finding other times, should this one be taken. */
 const OTHER_TIMES_RESERVE_MS = 1_500;
+const TASK_DUE_MS = 4 * 3_600_000;
 
 /** Books an offered slot for a verified patient: hold, send, and answer with what is true by then. */
 export const bookAppointment = (deps: BookAppointmentDeps): Tool<BookAppointmentArguments> => ({
@@ -57,7 +65,8 @@ export const bookAppointment = (deps: BookAppointmentDeps): Tool<BookAppointment
       timeoutMs: Math.max(0, context.remainingMs() - ANSWER_RESERVE_MS - OTHER_TIMES_RESERVE_MS),
     });
     const disclosure = disclosureFor(person, answer);
-    if (answer === null) return { text: sayWriteUnknown(), disclosure };
+    if (answer === 'working') return { text: sayWriteUnknown(), disclosure };
+    if (answer === 'unreachable') return { text: await leaveForStaff(deps, context, person, offer), disclosure };
     if (answer.kind === 'taken') return { text: await deps.otherTimes(offer, context), disclosure };
     return { text: await deps.speakBooking(answer, context), disclosure };
   },
@@ -85,9 +94,31 @@ function inputFor(
   };
 }
 
-function disclosureFor(person: CallPatient, answer: BookingAnswer | null): Disclosure {
-  const isDone = answer !== null && ['sent', 'confirmed', 'task'].includes(answer.kind);
-  const known = answer === null || answer.kind === 'working' ? 'unknown' : 'failure';
+/** Nobody can be asked to book now. What was wanted is written down, so that it is not lost with this call. */
+async function leaveForStaff(
+  { database, cipher }: BookAppointmentDeps,
+  { practice, now }: ToolContext,
+  person: CallPatient,
+  offer: OfferEntity,
+): Promise<ToolText> {
+  await database.transaction((tx) =>
+    openStaffTask(tx, cipher, {
+      accountId: practice.accountId,
+      integrationId: practice.integrationId,
+      bookingId: null,
+      kind: 'check-request',
+      reasonCode: BookingReason.engineUnavailable,
+      details: describeRequest(person, offer),
+      dueAt: new Date(now.getTime() + TASK_DUE_MS),
+    }),
+  );
+  return sayNotTaken();
+}
+
+function disclosureFor(person: CallPatient, answer: BookingAnswer | 'working' | 'unreachable'): Disclosure {
+  const kind = typeof answer === 'string' ? answer : answer.kind;
+  const isDone = kind === 'sent' || kind === 'confirmed' || kind === 'task';
+  const known = kind === 'working' || kind === 'unreachable' ? 'unknown' : 'failure';
   return {
     outcome: isDone ? 'success' : known,
     level: person.level,

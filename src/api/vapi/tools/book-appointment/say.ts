@@ -48,6 +48,13 @@ export const sayUnknownSlot = (): ToolText =>
 export const sayPastSlot = (): ToolText =>
   toolText('NOT DONE', 'that time is over, and nothing was booked. Call check-availability for new times.');
 
+/** The engine that books cannot be reached; the wish is written down, and nobody may call it booked. */
+export const sayNotTaken = (): ToolText =>
+  toolText(
+    'UNAVAILABLE',
+    'the request could not be sent to the office now. Apologise, say that there is no appointment yet, and offer a person at the office.',
+  );
+
 const REASONS: Partial<Record<BookingReason, string>> = {
   [BookingReason.pmsUnavailable]: "the office's system cannot be reached",
   [BookingReason.pmsAccess]: "the office's system does not let us in",

@@ -1,0 +1,29 @@
+import { parseFlags } from './flags';
+
+const planOf = (...args: string[]) => {
+  const flags = parseFlags(args);
+  if (!flags.ok) throw new Error(flags.error);
+  return flags.value.plan;
+};
+
+describe('the flags of the benchmark', () => {
+  it('measure three rounds by default, as a figure from fewer is none', () => {
+    expect(planOf()).toEqual({ rounds: 3, samples: { read: 200, availability: 100, booking: 40 } });
+  });
+
+  it('take -n for reads, and never more bookings than the practice has open times', () => {
+    expect(planOf('-n', '30').samples).toEqual({ read: 30, availability: 15, booking: 6 });
+    expect(planOf('-n', '5000').samples.booking).toBe(80);
+  });
+
+  it('take -n over --quick', () => {
+    expect(planOf('--quick').samples.read).toBe(40);
+    expect(planOf('--quick', '-n', '7').samples.read).toBe(7);
+  });
+
+  it('refuse what is no number of samples, and flags that nobody knows', () => {
+    for (const args of [['-n', '0'], ['-n', 'many'], ['-n'], ['--slow'], ['reads']]) {
+      expect(parseFlags(args).ok).toBe(false);
+    }
+  });
+});

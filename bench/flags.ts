@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+import { err, ok, type Result } from '../src/domain/result';
+
+export interface BenchFlags {
+  readonly isHelp: boolean;
+  /** False: `dist` is taken as it is. */
+  readonly isBuilding: boolean;
+  readonly plan: BenchPlan;
+}
+
+/** How much is measured. Every figure is over all rounds. */
+export interface BenchPlan {
+  readonly rounds: number;
+  /** Samples of each contender and round, by what is measured. */
+  readonly samples: { readonly read: number; readonly availability: number; readonly booking: number };
+}
+
+const DEFAULT_SAMPLES = 200;
+const QUICK_SAMPLES = 40;
+const ROUNDS = 3;
+/** The simulator's practice has some 350 open times for an exam; three rounds and the warm-up must fit in. */
+const MAX_BOOKINGS_PER_ROUND = 80;
+
+export const USAGE = `Usage: npm run bench [-- FLAGS]
+
+Measures the tools beside bare baselines, in one run, on servers of its own on this machine. Builds first.
+
+  -n N        reads per contender and round (${DEFAULT_SAMPLES}); availability takes half of it, bookings a fifth, at most ${MAX_BOOKINGS_PER_ROUND}
+  --quick     the same with -n ${QUICK_SAMPLES}: a first look, not a figure to quote
+  --no-build  measure what lies in dist
+  --help      this text`;
+
+/** The samples of each kind for `-n`: what takes longer is measured less often. */
+export function planFor(samples: number): BenchPlan {
+  return {
+    rounds: ROUNDS,
+    samples: {
+      read: samples,
+      availability: Math.ceil(samples / 2),
+      booking: Math.min(Math.ceil(samples / 5), MAX_BOOKINGS_PER_ROUND),
+    },
+  };
+}
+
+/** The flags of `npm run bench -- ...`, or what is wrong with them. */
+export function parseFlags(args: readonly string[]): Result<BenchFlags, string> {
+  try {
+    const flag = { type: 'boolean', default: false } as const;
+    const options = { help: flag, quick: flag, 'no-build': flag, samples: { type: 'string', short: 'n' } } as const;
+    const { values } = parseArgs({ args: [...args], options, allowPositionals: false });
+    const given = values.samples ?? String(values.quick ? QUICK_SAMPLES : DEFAULT_SAMPLES);
+    if (!/^[1-9]\d{0,4}$/.test(given)) return err('-n must be a whole number from 1 to 99999');
+    return ok({ isHelp: values.help, isBuilding: !values['no-build'], plan: planFor(Number(given)) });
+  } catch (error) {
+    return err(error instanceof Error ? error.message : 'unreadable flags');
+  }
+}

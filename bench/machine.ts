@@ -1,0 +1,25 @@
+import os from 'node:os';
+import { Client } from 'pg';
+
+/** The machine and the versions that the figures belong to. */
+export async function describeMachine(databaseUrl: string, temporalVersion: string): Promise<string> {
+  const database = new Client({ connectionString: databaseUrl });
+  await database.connect();
+  const { rows } = await database.query<Record<'version' | 'fsync' | 'commit', string>>(
+    `SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
+            current_setting('synchronous_commit') AS commit`,
+  );
+  await database.end();
+  const { version = '', fsync = '', commit = '' } = rows[0] ?? {};
+  const [cpu] = os.cpus();
+  return [
+    `${os.availableParallelism()} cores (${cpu?.model.trim() ?? 'unknown'}), ${Math.round(os.totalmem() / 2 ** 30)} GB, ${os.type()} ${os.arch()}`,
+    `load ${os
+      .loadavg()
+      .map((load) => load.toFixed(1))
+      .join(' ')}`,
+    `Node ${process.versions.node}`,
+    `Postgres ${version} (fsync ${fsync}, synchronous_commit ${commit})`,
+    `Temporal server ${temporalVersion} (in memory)`,
+  ].join(' · ');
+}

@@ -1,0 +1,73 @@
+import { Client, Connection } from '@temporalio/client';
+import type { Say } from '../src/cli/dev/output';
+import type { BenchPlan } from './flags';
+import { createHttpClient } from './client/http';
+import { measureInTurn, type Measured } from './measure/rounds';
+import { summarise } from './measure/statistics';
+import { formatTable, type Line } from './measure/table';
+import { availabilityPair } from './pairs/availability';
+import { bookingPair } from './pairs/booking';
+import type { Pair } from './pairs/pair';
+import { readPair } from './pairs/read';
+import { createBookingWaiter } from './pairs/wait-for-booking';
+import type { BenchEnvironment } from './stack/environment';
+import type { BenchStack } from './stack/start-stack';
+
+const WARM_UP = { read: 100, availability: 50, booking: 10 } as const;
+
+export interface MeasureOptions {
+  readonly stack: BenchStack;
+  readonly environment: BenchEnvironment;
+  readonly plan: BenchPlan;
+  readonly say: Say;
+}
+
+/** Measures all pairs, one after the other, and gives the report's parts, one per pair. */
+export async function measureAll({ stack, environment, plan, say }: MeasureOptions): Promise<string[]> {
+  const { variables } = environment;
+  const connection = await Connection.connect({ address: variables['TEMPORAL_ADDRESS'] ?? '' });
+  const client = new Client({ connection, namespace: variables['TEMPORAL_NAMESPACE'] ?? '' });
+  const waiter = await createBookingWaiter(variables['DATABASE_URL'] ?? '', client);
+  const http = createHttpClient();
+  const api = { apiUrl: stack.apiUrl, webhookSecret: variables['VAPI_WEBHOOK_SECRET'] ?? '', http };
+  const { rounds, samples } = plan;
+  const roundsOf = (kind: keyof typeof WARM_UP) => ({
+    rounds,
+    samplesPerRound: samples[kind],
+    warmUpSamples: Math.min(WARM_UP[kind], samples[kind]),
+  });
+  const pairs: Pair[] = [
+    readPair(api, stack.bareUrl, http, roundsOf('read')),
+    availabilityPair(api, stack.bareUrl, http, { plan: roundsOf('availability'), today: stack.office.today }),
+    bookingPair({ ...stack, ...waiter, api, client, plan: roundsOf('booking') }),
+  ];
+  const parts: string[] = [];
+  for (const pair of pairs) parts.push(await measurePair(pair, stack, say));
+  await Promise.all([waiter.close(), connection.close()]);
+  return parts;
+}
+
+async function measurePair(pair: Pair, { simulator }: BenchStack, say: Say): Promise<string> {
+  say(`${pair.title}: warming up`);
+  const measured = await measureInTurn(pair.contenders, pair.plan, (soFar) => {
+    const p50s = soFar.map((each) => summarise(each.rounds.at(-1) ?? []).p50Ms.toFixed(1));
+    say(`${pair.title}: round ${soFar[0]?.rounds.length ?? 0} of ${pair.plan.rounds}, p50 ${p50s.join(' | ')} ms`);
+  });
+  const sikkaCalls = new Map<string, number>();
+  if (pair.countsSikkaCalls) {
+    for (const { name, sample } of pair.contenders) sikkaCalls.set(name, await simulator.countRequests(sample));
+  }
+  const lines = pair.lines.map(([name, against]): Line => ({
+    name,
+    measured: byName(measured, name),
+    against: against === null ? null : byName(measured, against),
+    sikkaCalls: sikkaCalls.get(name) ?? null,
+  }));
+  return `${pair.title} (wanted: ${pair.target})\n${formatTable(lines)}`;
+}
+
+function byName(measured: readonly Measured[], name: string): Measured {
+  const found = measured.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`nothing is measured under the name "${name}"`);
+  return found;
+}

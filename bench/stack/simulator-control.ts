@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const officeSchema = z.object({
+  officeId: z.string(),
+  secretKey: z.string(),
+  /** Dates as the practice's zone has them. */
+  today: z.iso.date(),
+  lastDate: z.iso.date(),
+  holidays: z.array(z.iso.date()),
+});
+export type SimulatedOffice = z.infer<typeof officeSchema>;
+
+const requestsSchema = z.object({ items: z.array(z.unknown()) });
+
+/** Far above what a benchmark makes: Sikka's limit is not what is measured. */
+const REQUESTS_PER_MINUTE = 10_000_000;
+
+/** The simulator's switchboard. */
+export function createSimulatorControl(controlUrl: string) {
+  const call = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const sent =
+      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(`${controlUrl}${path}`, { method, ...sent });
+    if (!response.ok) throw new Error(`the simulator's ${path} answered ${response.status}`);
+    return response.status === 204 ? null : response.json();
+  };
+  return {
+    liftRateLimit: (): Promise<unknown> => call('PUT', '/knobs', { 'rate.limitPerMinute': REQUESTS_PER_MINUTE }),
+    readOffice: async (): Promise<SimulatedOffice> => officeSchema.parse(await call('GET', '/practice')),
+    /** How many requests to Sikka the work makes. */
+    async countRequests(work: () => Promise<unknown>): Promise<number> {
+      await call('DELETE', '/requests');
+      await work();
+      return requestsSchema.parse(await call('GET', '/requests')).items.length;
+    },
+  };
+}
+export type SimulatorControl = ReturnType<typeof createSimulatorControl>;

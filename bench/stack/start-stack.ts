@@ -1,0 +1,126 @@
+import { runStep } from '../../src/cli/dev/children';
+import { DATABASE } from '../../src/cli/dev/environment';
+import type { ManagedProcess } from '../../src/cli/dev/managed-process';
+import { timed, type Say } from '../../src/cli/dev/output';
+import { ensureDatabase, postgresUrl, startPostgres } from '../../src/cli/dev/postgres';
+import type { ProcessGuard } from '../../src/cli/dev/process-guard';
+import { LEVEL, type Stack } from '../../src/cli/dev/stack';
+import { all } from '../../src/cli/dev/start-stack';
+import { startTemporalServer } from '../../src/cli/dev/temporal-server';
+import { BARE_DATABASE, type BenchEnvironment } from './environment';
+import { startBare, startBuilt, type ProgramSpec } from './programs';
+import { createSimulatorControl, type SimulatedOffice, type SimulatorControl } from './simulator-control';
+
+export interface StackPlan {
+  readonly projectDir: string;
+  readonly environment: BenchEnvironment;
+  readonly temporalBinary: string;
+  readonly guard: ProcessGuard;
+  readonly stack: Stack;
+  readonly say: Say;
+  /** Told of each part that must live to the end. */
+  readonly onStarted: (part: ManagedProcess) => void;
+}
+
+export interface BenchStack {
+  readonly apiUrl: string;
+  readonly bareUrl: string;
+  readonly bareQueue: string;
+  readonly simulator: SimulatorControl;
+  readonly office: SimulatedOffice;
+}
+
+const BARE_QUEUE = 'bench-bare';
+const HOST = '127.0.0.1';
+
+/**
+ * Starts what is measured, each part a process of its own: Postgres that flushes every commit, a Temporal server that
+ * keeps its state in memory, simulator, api and worker as built, and the two bare processes.
+ */
+export async function startBenchStack(plan: StackPlan): Promise<BenchStack> {
+  const { settings, variables } = plan.environment;
+  const simulatorUrl = `http://${HOST}:${settings.simulatorPort}`;
+  await all(startDatabase(plan), startEngine(plan), launch(plan, 'simulator', `${simulatorUrl}/__sim/practice`));
+  await all(...['src/cli/migrate.ts', 'src/cli/temporal-setup.ts'].map((entry) => runSetUp(plan, entry)));
+  await runSetUp(plan, 'src/cli/seed-dev.ts');
+  const simulator = createSimulatorControl(`${simulatorUrl}/__sim`);
+  await simulator.liftRateLimit();
+  const office = await simulator.readOffice();
+  await all(
+    launch(plan, 'api', `http://${HOST}:${settings.apiPort}/readyz`),
+    launch(plan, 'worker', `http://${HOST}:${settings.workerPort}/readyz`),
+    ...['bench/bare/proxy.ts', 'bench/bare/worker.ts'].map((entry) => launchBare(plan, entry, office)),
+  );
+  const apiUrl = variables['APP_BASE_URL'] ?? '';
+  const bareUrl = `http://${HOST}:${plan.environment.barePort}`;
+  return { apiUrl, bareUrl, bareQueue: BARE_QUEUE, simulator, office };
+}
+
+async function startDatabase({ environment, guard, stack, say, onStarted }: StackPlan): Promise<void> {
+  const { settings, files, postgresPassword: password } = environment;
+  const { postgresPort: port } = settings;
+  await timed(say, 'Postgres', async () => {
+    const server = await startPostgres({ dataDir: files.postgresFolder, port, password, isDurable: true }, guard);
+    stack.push(LEVEL.database, server);
+    onStarted(server);
+    for (const name of [DATABASE, BARE_DATABASE]) await ensureDatabase(postgresUrl(port, password, 'postgres'), name);
+  });
+}
+
+async function startEngine({ environment, temporalBinary, guard, stack, say, onStarted }: StackPlan): Promise<void> {
+  const { settings, variables } = environment;
+  await timed(say, 'Temporal server', async () => {
+    const where = { binary: temporalBinary, port: settings.temporalPort, uiPort: null, dbFile: null };
+    const server = await startTemporalServer({ ...where, namespace: variables['TEMPORAL_NAMESPACE'] ?? '' }, guard);
+    stack.push(LEVEL.engine, server);
+    onStarted(server);
+  });
+}
+
+const BUILT = {
+  simulator: { entry: 'dist/simulator/main.js', level: LEVEL.simulator },
+  api: { entry: 'dist/src/server.js', level: LEVEL.app },
+  worker: { entry: 'dist/src/worker.js', level: LEVEL.app },
+} as const;
+
+async function launch(plan: StackPlan, name: keyof typeof BUILT, readyUrl: string): Promise<void> {
+  const { entry, level } = BUILT[name];
+  await keep(plan, level, name, () => startBuilt(specOf(plan, name, entry), readyUrl, plan.guard));
+}
+
+async function launchBare(plan: StackPlan, entry: string, office: SimulatedOffice): Promise<void> {
+  const spec = specOf(plan, entry, entry, {
+    PORT: String(plan.environment.barePort),
+    BENCH_OFFICE_ID: office.officeId,
+    BENCH_SECRET_KEY: office.secretKey,
+    BENCH_DATABASE_URL: plan.environment.bareDatabaseUrl,
+    BENCH_TASK_QUEUE: BARE_QUEUE,
+  });
+  await keep(plan, LEVEL.app, entry, () => startBare(spec, plan.guard));
+}
+
+async function runSetUp(plan: StackPlan, entry: string): Promise<void> {
+  const args = entry.endsWith('migrate.ts') ? ['up'] : [];
+  const onLine = (): void => undefined;
+  await timed(plan.say, entry, () => runStep({ ...specOf(plan, entry, entry), args, onLine }, plan.guard));
+}
+
+async function keep(
+  { stack, say, onStarted }: StackPlan,
+  level: (typeof LEVEL)[keyof typeof LEVEL],
+  name: string,
+  start: () => Promise<ManagedProcess>,
+): Promise<void> {
+  await timed(say, name, async () => {
+    const part = await start();
+    stack.push(level, part);
+    onStarted(part);
+  });
+}
+
+const specOf = (
+  { projectDir, environment }: StackPlan,
+  name: string,
+  entry: string,
+  extra: Readonly<Record<string, string>> = {},
+): ProgramSpec => ({ name, entry, projectDir, env: { ...environment.variables, ...extra } });

@@ -1,0 +1,57 @@
+import { sayLocked, sayReadFailed, sayVerifyFirst, sayWriteUnknown } from '../../src/api/vapi/tools/shared/say';
+import {
+  sayConfirmed,
+  sayNotBooked,
+  sayNotedForStaff,
+  saySent,
+  sayTaken,
+} from '../../src/api/vapi/tools/book-appointment/say';
+import { sayNoOpenings } from '../../src/api/vapi/tools/check-availability/say';
+import { sayNotFound } from '../../src/api/vapi/tools/search-patients/say';
+import type { ToolText } from '../../src/domain/status-words';
+import { wordReply } from './assistant';
+import { statusOf, type ToolName } from './heard';
+
+const VISIT = { code: 'A1', typeName: 'Cleaning', date: '2031-03-05', time: '09:00', today: '2031-03-04' };
+const reply = ({ text }: ToolText, tool: ToolName = 'book-appointment'): string =>
+  wordReply({ tool, toolCallId: 'c', from: 'caller', status: statusOf(text), text, durationMs: 1 });
+
+describe('what the assistant says', () => {
+  it('names the visit that was sent, and says that it is not booked yet', () => {
+    expect(reply(saySent(VISIT))).toBe(
+      'Your request for the cleaning on tomorrow, Wednesday, March 5 at 9:00 AM was sent to the office. It is not booked yet: the office will confirm it.',
+    );
+  });
+
+  it("says that a visit is in the office's book only when it is confirmed", () => {
+    const unconfirmed = [
+      saySent(VISIT),
+      sayNotedForStaff(VISIT),
+      sayWriteUnknown(),
+      sayTaken(''),
+      sayNotBooked('pms-refused'),
+      sayLocked(),
+      sayVerifyFirst(),
+      sayReadFailed(),
+    ];
+    for (const text of unconfirmed) {
+      expect(reply(text)).not.toContain("in the office's book");
+      expect(reply(text)).toMatch(/not booked yet|nothing was (booked|done)|cannot verify|need a little more/);
+    }
+    expect(reply(sayConfirmed(VISIT))).toBe(
+      "Your cleaning on tomorrow, Wednesday, March 5 at 9:00 AM is in the office's book.",
+    );
+  });
+
+  it('offers no more than three times, whatever it was given', () => {
+    const times = [1, 2, 3, 4].map((n) => `Monday, March ${n} at 9:00 AM (S${n})`).join('; ');
+    expect(reply(sayTaken(times))).toContain(
+      'I can offer Monday, March 1 at 9:00 AM; Monday, March 2 at 9:00 AM; or Monday, March 3 at 9:00 AM.',
+    );
+  });
+
+  it('does not take a full book for an unknown patient', () => {
+    expect(reply(sayNoOpenings('Cleaning'), 'check-availability')).toContain('no open time');
+    expect(reply(sayNotFound(), 'search-patients')).toContain('cannot find anybody');
+  });
+});

@@ -1,0 +1,157 @@
+import { statusOf, type ToolAnswer, type ToolName } from './heard';
+import { SCENARIOS } from './scenarios';
+import type { Backstage, Evidence, Scenario } from './script';
+
+const answer = (tool: ToolName, text: string, more: Partial<ToolAnswer> = {}): ToolAnswer => ({
+  tool,
+  toolCallId: `call_${text}`,
+  from: 'caller',
+  status: statusOf(text),
+  text,
+  durationMs: 100,
+  ...more,
+});
+const recorded = (answers: readonly ToolAnswer[]): Evidence['audit'] => [
+  ...answers.map(({ toolCallId }) => ({ kind: 'outcome', action: 'tool.call', toolCallId })),
+  { kind: 'attempt', action: 'pms.appointment.create', toolCallId: null },
+  { kind: 'outcome', action: 'pms.appointment.create', toolCallId: null },
+];
+const SENT = answer('book-appointment', 'SENT: the request for the cleaning on Monday went to the office (A1).');
+const CONFIRMED = { code: 'A1', state: 'confirmed', requestsToPms: 1, visitsInBook: 1 };
+
+const evidenceOf = (answers: readonly ToolAnswer[], more: Partial<Evidence> = {}): Evidence => ({
+  answers,
+  bookings: [CONFIRMED],
+  isCallLocked: false,
+  isCallClosed: true,
+  audit: recorded(answers),
+  ...more,
+});
+
+const NOT_FOUND = 'NOT FOUND: no patient with that full name and date of birth.';
+const LOCKED = 'NEED: the caller could not be verified in this call. Offer to take them to a person.';
+const search = (text: string, from: ToolAnswer['from'] = 'caller') => answer('search-patients', text, { from });
+const OFFERS = answer('check-availability', 'OK: Open: Monday, March 3 at 9:00 AM (S1).');
+const REFUSED = answer('book-appointment', 'NOT DONE: taken. Offer instead: Monday, March 3 at 10:00 AM (S6).');
+const RELEASED = { code: 'A1', state: 'released', requestsToPms: 0, visitsInBook: 0 };
+
+/** How each scenario should end, and ways to end that it must not accept. */
+const ENDINGS: Record<string, { good: Evidence; bad: Record<string, Evidence> }> = {
+  happy: {
+    good: evidenceOf([SENT]),
+    bad: {
+      'said to be booked too early': evidenceOf([answer('book-appointment', 'CONFIRMED: the cleaning is booked.')]),
+      'never confirmed': evidenceOf([SENT], { bookings: [{ ...CONFIRMED, state: 'sent' }] }),
+      'not booked at all': evidenceOf([SENT], { bookings: [] }),
+      'sent twice': evidenceOf([SENT], { bookings: [{ ...CONFIRMED, requestsToPms: 2 }] }),
+      "twice in the office's book": evidenceOf([SENT], { bookings: [{ ...CONFIRMED, visitsInBook: 2 }] }),
+      'sent before it was on record': evidenceOf([SENT], { audit: recorded([SENT]).toReversed() }),
+      'a tool call without a record': evidenceOf([SENT], { audit: recorded([]) }),
+      'an answer after the deadline': evidenceOf([{ ...SENT, durationMs: 9_000 }]),
+      'a call left open': evidenceOf([SENT], { isCallClosed: false }),
+    },
+  },
+  'slot-taken': {
+    good: evidenceOf([OFFERS, REFUSED, SENT], { bookings: [RELEASED, CONFIRMED] }),
+    bad: {
+      'a double booking': evidenceOf([OFFERS, SENT, SENT], { bookings: [CONFIRMED, CONFIRMED] }),
+      'sent for a time that is gone': evidenceOf([OFFERS, REFUSED, SENT], {
+        bookings: [{ ...RELEASED, requestsToPms: 1 }, CONFIRMED],
+      }),
+      'an old code offered again': evidenceOf(
+        [OFFERS, answer('book-appointment', 'NOT DONE: taken. Offer Monday, March 3 at 9:00 AM (S1).'), SENT],
+        { bookings: [RELEASED, CONFIRMED] },
+      ),
+    },
+  },
+  'office-offline': {
+    good: evidenceOf([SENT]),
+    bad: { 'never confirmed': evidenceOf([SENT], { bookings: [{ ...CONFIRMED, state: 'sent' }] }) },
+  },
+  'wrong-birth-date': {
+    good: evidenceOf(
+      [search(NOT_FOUND), search(NOT_FOUND), search(NOT_FOUND, 'other-caller'), search(LOCKED), search(LOCKED)],
+      { bookings: [], isCallLocked: true },
+    ),
+    bad: {
+      'other words for a stranger': evidenceOf(
+        [
+          search(NOT_FOUND),
+          search(NOT_FOUND),
+          search('NOT FOUND: who?', 'other-caller'),
+          search(LOCKED),
+          search(LOCKED),
+        ],
+        { bookings: [], isCallLocked: true },
+      ),
+      'the right date opens the call again': evidenceOf(
+        [
+          search(NOT_FOUND),
+          search(NOT_FOUND),
+          search(NOT_FOUND, 'other-caller'),
+          search(LOCKED),
+          search('OK: x (P1).'),
+        ],
+        { bookings: [], isCallLocked: true },
+      ),
+      'a call that is not locked': evidenceOf(
+        [search(NOT_FOUND), search(NOT_FOUND), search(NOT_FOUND, 'other-caller'), search(LOCKED), search(LOCKED)],
+        { bookings: [] },
+      ),
+    },
+  },
+  'repeated-webhook': {
+    good: evidenceOf(Array.from({ length: 6 }, () => SENT)),
+    bad: {
+      'different words for a repeat': evidenceOf([
+        ...Array.from({ length: 4 }, () => SENT),
+        answer('book-appointment', 'SENT: the request for the cleaning went to the office (A2).'),
+        SENT,
+      ]),
+      'two bookings': evidenceOf(
+        Array.from({ length: 6 }, () => SENT),
+        { bookings: [CONFIRMED, CONFIRMED] },
+      ),
+      'a repeat without an answer': evidenceOf(Array.from({ length: 5 }, () => SENT)),
+    },
+  },
+};
+
+const endsWell = (scenario: Scenario, evidence: Evidence): boolean =>
+  scenario.expects(evidence).every(({ holds }) => holds);
+
+describe.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('the call %s', (name, scenario) => {
+  const ending = ENDINGS[name];
+
+  it('is content when it ended as it should', () => {
+    expect(ending).toBeDefined();
+    expect(scenario.expects(ending!.good).filter(({ holds }) => !holds)).toEqual([]);
+  });
+
+  it.each(Object.entries(ending?.bad ?? {}))('is not content with %s', (_what, evidence) => {
+    expect(endsWell(scenario, evidence)).toBe(false);
+  });
+});
+
+describe('the call office-offline', () => {
+  const afterwards = async (staysUnconfirmed: boolean) => {
+    const done: string[] = [];
+    const backstage: Backstage = {
+      takeSlot: () => Promise.resolve(),
+      setOnline: (isOnline) => Promise.resolve(void done.push(isOnline ? 'on' : 'off')),
+      staysUnconfirmed: () => Promise.resolve(done.push('watched') > 0 && staysUnconfirmed),
+      untilSettled: () => Promise.resolve(void done.push('settled')),
+      tell: () => undefined,
+    };
+    const expectations = await SCENARIOS.find(({ name }) => name === 'office-offline')!.afterwards(backstage);
+    return { done, holds: expectations.every(({ holds }) => holds) };
+  };
+
+  it('switches the computer on after the outage was watched, and only then waits for the end', async () => {
+    expect(await afterwards(true)).toEqual({ done: ['watched', 'on', 'settled'], holds: true });
+  });
+
+  it('is not content when the visit was confirmed during the outage', async () => {
+    expect(await afterwards(false)).toMatchObject({ holds: false });
+  });
+});
