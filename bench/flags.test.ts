@@ -8,7 +8,7 @@ const planOf = (...args: string[]) => {
 
 describe('the flags of the benchmark', () => {
   it('measure three rounds by default, as a figure from fewer is none', () => {
-    expect(planOf()).toEqual({ rounds: 3, samples: { read: 200, availability: 100, booking: 40 } });
+    expect(planOf()).toEqual({ rounds: 3, samples: { read: 150, availability: 75, booking: 30 } });
   });
 
   it('take -n for reads, and never more bookings than the practice has open times', () => {

@@ -15,7 +15,7 @@ export interface BenchPlan {
   readonly samples: { readonly read: number; readonly availability: number; readonly booking: number };
 }
 
-const DEFAULT_SAMPLES = 200;
+const DEFAULT_SAMPLES = 150;
 const QUICK_SAMPLES = 40;
 const ROUNDS = 3;
 /** The simulator's practice has some 350 open times for an exam; three rounds and the warm-up must fit in. */

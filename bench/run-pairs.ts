@@ -7,6 +7,7 @@ import { summarise } from './measure/statistics';
 import { formatTable, type Line } from './measure/table';
 import { availabilityPair } from './pairs/availability';
 import { bookingPair } from './pairs/booking';
+import { createCommitContender } from './pairs/commit';
 import type { Pair } from './pairs/pair';
 import { readPair } from './pairs/read';
 import { createBookingWaiter } from './pairs/wait-for-booking';
@@ -28,6 +29,7 @@ export async function measureAll({ stack, environment, plan, say }: MeasureOptio
   const connection = await Connection.connect({ address: variables['TEMPORAL_ADDRESS'] ?? '' });
   const client = new Client({ connection, namespace: variables['TEMPORAL_NAMESPACE'] ?? '' });
   const waiter = await createBookingWaiter(variables['DATABASE_URL'] ?? '', client);
+  const commit = await createCommitContender('one Postgres commit alone', environment.bareDatabaseUrl);
   const http = createHttpClient();
   const api = { apiUrl: stack.apiUrl, webhookSecret: variables['VAPI_WEBHOOK_SECRET'] ?? '', http };
   const { rounds, samples } = plan;
@@ -39,11 +41,11 @@ export async function measureAll({ stack, environment, plan, say }: MeasureOptio
   const pairs: Pair[] = [
     readPair(api, stack.bareUrl, http, roundsOf('read')),
     availabilityPair(api, stack.bareUrl, http, { plan: roundsOf('availability'), today: stack.office.today }),
-    bookingPair({ ...stack, ...waiter, api, client, plan: roundsOf('booking') }),
+    bookingPair({ ...stack, ...waiter, api, client, commit, plan: roundsOf('booking') }),
   ];
   const parts: string[] = [];
   for (const pair of pairs) parts.push(await measurePair(pair, stack, say));
-  await Promise.all([waiter.close(), connection.close()]);
+  await Promise.all([waiter.close(), commit.close(), connection.close()]);
   return parts;
 }
 
@@ -55,7 +57,9 @@ async function measurePair(pair: Pair, { simulator }: BenchStack, say: Say): Pro
   });
   const sikkaCalls = new Map<string, number>();
   if (pair.countsSikkaCalls) {
-    for (const { name, sample } of pair.contenders) sikkaCalls.set(name, await simulator.countRequests(sample));
+    for (const each of pair.contenders) {
+      sikkaCalls.set(each.name, await simulator.countRequests(() => each.sample()));
+    }
   }
   const lines = pair.lines.map(([name, against]): Line => ({
     name,

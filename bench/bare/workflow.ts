@@ -8,7 +8,7 @@ const firstAnswer = defineUpdate<'done'>('firstAnswer');
 /** The write baseline: the least that answers an update once one activity is done. */
 export async function bareWrite(activity: keyof BareActivities, visit: SikkaVisit): Promise<void> {
   let isDone = false;
-  setHandler(firstAnswer, async () => {
+  setHandler(firstAnswer, async (): Promise<'done'> => {
     await condition(() => isDone);
     return 'done';
   });

@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { CALLER, firstCode, startVapiCall, type VapiOptions } from '../client/vapi-call';
-import type { RoundPlan } from '../measure/rounds';
+import type { Contender, RoundPlan } from '../measure/rounds';
 import type { SimulatedOffice } from '../stack/simulator-control';
 import { bareWriteContender } from './bare-write';
 import { openDays } from './open-days';
@@ -17,11 +17,13 @@ export interface BookingPairDeps {
   readonly office: SimulatedOffice;
   /** Resolves when the booking that was made in this call has nothing left to do. */
   readonly waitForBooking: (vapiCallId: string) => Promise<void>;
+  /** A commit by itself, for reference. */
+  readonly commit: Contender;
   readonly plan: RoundPlan;
 }
 
 /** The booking's first answer beside two workflows that do the least: nothing, and what no booking can do without. */
-export function bookingPair({ api, client, bareQueue, office, waitForBooking, plan }: BookingPairDeps): Pair {
+export function bookingPair({ api, client, bareQueue, office, waitForBooking, commit, plan }: BookingPairDeps): Pair {
   const { firstName, lastName, dateOfBirth } = CALLER;
   const days = openDays(office);
   const tool = {
@@ -47,12 +49,14 @@ export function bookingPair({ api, client, bareQueue, office, waitForBooking, pl
       bareWriteContender(NO_OP, 'doNothing', bare),
       tool,
       bareWriteContender(POST_AND_COMMIT, 'postAndCommit', bare),
+      commit,
     ],
     lines: [
       [NO_OP, null],
       [TOOL, NO_OP],
       [POST_AND_COMMIT, null],
       [TOOL, POST_AND_COMMIT],
+      [commit.name, null],
     ],
     countsSikkaCalls: false,
   };

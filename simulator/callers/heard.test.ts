@@ -5,11 +5,12 @@ import { sayOffers, speakOffers } from '../../src/api/vapi/tools/check-availabil
 import { sayVerified } from '../../src/api/vapi/tools/search-patients/say';
 import { phi } from '../../src/domain/phi';
 import { addDays, timeOfMinutes } from '../../src/domain/time/practice-time';
-import type { OfferEntity } from '../../src/persistence/entities/offer';
+import { OfferEntity } from '../../src/persistence/entities/offer';
 import { hear, heardNothing, offeredSlots, statusOf, type ToolAnswer } from './heard';
 
 const TODAY = '2031-03-04';
-const offerAt = (localDate: string, localTime: string, code: string) => ({ localDate, localTime, code }) as OfferEntity;
+const offerAt = (localDate: string, localTime: string, code: string) =>
+  Object.assign(new OfferEntity(), { localDate, localTime, code });
 const answer = (text: string, from: ToolAnswer['from'] = 'caller'): ToolAnswer => ({
   tool: 'search-patients',
   toolCallId: 'call_sample01',

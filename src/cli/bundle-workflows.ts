@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { bundleWorkflowCode } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { failureConverterPath, payloadConverterPath } from '../temporal/data-converter';
 
 const TARGET = join(__dirname, '..', '..', 'dist', 'workflow-bundle.js');
@@ -11,6 +11,7 @@ async function main(): Promise<void> {
     workflowsPath: require.resolve('../workflows'),
     payloadConverterPath,
     failureConverterPath,
+    logger: new DefaultLogger('WARN'),
   });
   mkdirSync(dirname(TARGET), { recursive: true });
   writeFileSync(TARGET, code);

@@ -15,7 +15,7 @@ function open(stateAt: (ms: number) => string | null) {
     practice: { office: { practiceId: '1-1' } },
     listBookings: () => {
       const state = stateAt(nowMs);
-      return Promise.resolve(state === null ? [] : ([{ booking: { state } }] as RecordedBooking[]));
+      return Promise.resolve(state === null ? [] : ([{ booking: { state } }] as unknown as RecordedBooking[]));
     },
     findOffer: (code: string) =>
       Promise.resolve(

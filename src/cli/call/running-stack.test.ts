@@ -44,9 +44,9 @@ describe('the running stack', () => {
     expect(() => toRunningStack({ addresses: {} })).toThrow(LaunchError);
   });
 
-  it('must be started first', () => {
-    const read = () => readRunningStack('/nowhere', { DATA_DIR: '/nowhere/data' });
-    expect(read).toThrow(expect.objectContaining({ cure: 'Start the stack first: npm run dev' }));
+  it('must be started first', async () => {
+    const read = async () => Promise.resolve(readRunningStack('/nowhere', { DATA_DIR: '/nowhere/data' }));
+    await expect(read()).rejects.toMatchObject({ cure: 'Start the stack first: npm run dev' });
   });
 });
 
