@@ -1,10 +1,9 @@
 import os from 'node:os';
-import { Client } from 'pg';
+import { openDatabase } from './client/database';
 
 /** The machine and the versions that the figures belong to. */
 export async function describeMachine(databaseUrl: string, temporalVersion: string): Promise<string> {
-  const database = new Client({ connectionString: databaseUrl });
-  await database.connect();
+  const database = await openDatabase(databaseUrl);
   const { rows } = await database.query<Record<'version' | 'fsync' | 'commit', string>>(
     `SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
             current_setting('synchronous_commit') AS commit`,

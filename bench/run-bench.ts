@@ -37,7 +37,6 @@ export async function runBench(options: BenchOptions): Promise<boolean> {
     process.exit(130);
   };
   const interrupts = listenForInterrupts(killAll, { signals: process, outputs: [process.stdout, process.stderr] });
-  const interrupted = interrupts.first.then(() => false);
   const postgresFolder = path.join(folder, 'postgres');
   try {
     return await new Promise<boolean>((resolve, reject) => {
@@ -47,7 +46,10 @@ export async function runBench(options: BenchOptions): Promise<boolean> {
           reject(new LaunchError(lines.join('\n  '), 'Start again.'));
         });
       };
-      interrupted.then(resolve, reject);
+      void interrupts.first.then(() => {
+        options.say('\nStopping ...');
+        resolve(false);
+      });
       measure(options, { folder, guard, stack, onStarted }).then(() => {
         resolve(true);
       }, reject);

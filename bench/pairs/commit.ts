@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { openDatabase } from '../client/database';
 import type { Contender } from '../measure/rounds';
 
 /** One row and one commit in Postgres: tells how much of a write is the disk's. */
@@ -6,8 +6,7 @@ export async function createCommitContender(
   name: string,
   databaseUrl: string,
 ): Promise<Contender & { close(): Promise<void> }> {
-  const database = new Client({ connectionString: databaseUrl });
-  await database.connect();
+  const database = await openDatabase(databaseUrl);
   await database.query('CREATE TABLE commits (id bigserial PRIMARY KEY)');
   return {
     name,

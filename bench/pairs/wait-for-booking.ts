@@ -1,13 +1,12 @@
 import type { Client } from '@temporalio/client';
-import { Client as PostgresClient } from 'pg';
 import { pollUntil } from '../../src/cli/dev/poll';
+import { openDatabase } from '../client/database';
 
 const TIMEOUT_MS = 20_000;
 
 /** Waits for workflows of bookings, so that the rest of one booking does not run into the next sample. */
 export async function createBookingWaiter(databaseUrl: string, client: Client) {
-  const database = new PostgresClient({ connectionString: databaseUrl });
-  await database.connect();
+  const database = await openDatabase(databaseUrl);
   const workflowIdOf = async (vapiCallId: string): Promise<string> => {
     const { rows } = await database.query<{ workflow_id: string }>(
       `SELECT b.workflow_id FROM bookings b JOIN call_sessions s ON s.id = b.call_session_id WHERE s.vapi_call_id = $1`,

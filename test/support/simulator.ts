@@ -6,6 +6,8 @@ export interface TestSimulator {
   post(path: string, body: object): Promise<unknown>;
   /** How many requests of this kind have arrived at the simulator. */
   countRequests(method: string, path: string): Promise<number>;
+  /** What the simulator answered to requests of this kind, in order; null when it cut the connection or still works. */
+  statusesOf(method: string, path: string): Promise<(number | null)[]>;
   visitsOn(date: string): Promise<readonly SimulatedVisit[]>;
   close(): Promise<void>;
 }
@@ -37,6 +39,12 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
     async countRequests(method, path) {
       const { items } = (await control('GET', `/requests?method=${method}&path=${path}`)) as { items: unknown[] };
       return items.length;
+    },
+    async statusesOf(method, path) {
+      const journal = (await control('GET', `/requests?method=${method}&path=${path}`)) as {
+        items: { status: number | null }[];
+      };
+      return journal.items.map(({ status }) => status);
     },
     async visitsOn(date) {
       const { items } = (await control('GET', `/appointments?date=${date}`)) as { items: SimulatedVisit[] };

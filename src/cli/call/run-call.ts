@@ -15,6 +15,7 @@ import { gatherEvidence } from './evidence';
 import type { Paint } from './paint';
 import { reportAudit, reportBooking, reportExpectations, workflowUrl } from './report';
 import type { RunningStack } from './running-stack';
+import { withOfficeOnline } from './with-office-online';
 
 export interface CallOptions {
   readonly scenario: Scenario;
@@ -52,18 +53,14 @@ async function runOnLine(options: CallOptions, callId: string, record: CallRecor
   const { scenario, stack, say, paint, signal } = options;
   const office = createOffice(stack.simulatorControlUrl);
   const clockMs = (): number => performance.now();
+  const wait = (ms: number): Promise<void> => delay(ms, undefined, { signal });
   const tell = (text: string): void => {
     say(`  ${text}`);
   };
-  if (!(await office.isOnline())) {
-    await office.setOnline(true);
-    tell("The practice's computer was off. It has been switched on for this call.");
-  }
-  const wait = (ms: number): Promise<void> => delay(ms, undefined, { signal });
   const backstage = createBackstage({ office, record, tell, clockMs, wait });
   const { apiUrl, webhookSecret } = stack;
   const line = createVapiLine({ apiUrl, webhookSecret, clockMs, signal, now: () => new Date() });
-  try {
+  const expectations = await withOfficeOnline(office, tell, async () => {
     const heard = await playCall(scenario, {
       callId,
       today: await office.today(),
@@ -76,12 +73,10 @@ async function runOnLine(options: CallOptions, callId: string, record: CallRecor
     });
     say('\nThe caller has hung up. What happens now happens without them:');
     const afterwards = await scenario.afterwards(backstage);
-    const expectations = [...afterwards, ...scenario.expects(await gatherEvidence(record, office, heard))];
-    await showRecord(options, record);
-    return showEnd(options, expectations);
-  } finally {
-    await office.setOnline(true);
-  }
+    return [...afterwards, ...scenario.expects(await gatherEvidence(record, office, heard))];
+  });
+  await showRecord(options, record);
+  return showEnd(options, expectations);
 }
 
 async function showRecord({ stack, say }: CallOptions, record: CallRecord): Promise<void> {

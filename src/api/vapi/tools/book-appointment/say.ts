@@ -9,11 +9,10 @@ export interface SpokenVisit {
   readonly typeName: string;
   readonly date: LocalDate;
   readonly time: LocalTime;
-  readonly today: LocalDate;
 }
 
-const visitWords = ({ typeName, date, time, today }: SpokenVisit): string =>
-  `${typeName.toLowerCase()} on ${speakDateTime({ date, time }, { today })}`;
+const visitWords = ({ typeName, date, time }: SpokenVisit): string =>
+  `${typeName.toLowerCase()} on ${speakDateTime({ date, time })}`;
 
 export const saySent = (visit: SpokenVisit): ToolText =>
   toolText(

@@ -1,6 +1,5 @@
 import type { BookingAnswer } from '../../../../domain/booking/operation';
 import type { ToolText } from '../../../../domain/status-words';
-import { todayIn } from '../../../../domain/time/practice-time';
 import { getAppointmentType } from '../../../../persistence/appointment-types';
 import { getBooking } from '../../../../persistence/bookings';
 import type { Database } from '../../../../persistence/database';
@@ -14,7 +13,7 @@ export type SpeakBooking = (answer: Spoken, context: ToolContext) => Promise<Too
 /** Puts a booking's state into words, with the visit as its row has it. */
 export const createSpeakBooking =
   (database: Database): SpeakBooking =>
-  async (answer, { practice, now }) => {
+  async (answer, { practice }) => {
     if (answer.kind === 'not-done') return sayNotBooked(answer.reasonCode);
     const { bookingId } = answer;
     if (answer.kind === 'working' || bookingId === null) return sayWriteUnknown();
@@ -26,7 +25,6 @@ export const createSpeakBooking =
         typeName: type.name,
         date: booking.localDate,
         time: booking.localTime,
-        today: todayIn(practice.timeZone, now),
       };
     });
     if (answer.kind === 'task') return sayNotedForStaff(visit);

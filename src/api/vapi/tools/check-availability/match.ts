@@ -1,6 +1,9 @@
 import { normaliseName } from '../../../../domain/names/normalise-name';
+import { wordsOf } from '../../../../domain/time/date-words';
 import type { PmsProvider } from '../../../../domain/pms';
 import type { AppointmentTypeEntity } from '../../../../persistence/entities/appointment-type';
+
+const allNamesOf = ({ code, name, synonyms }: AppointmentTypeEntity): string[] => [code, name, ...synonyms];
 
 /** The kind of visit that the words mean: by code, name or synonym. Without words, the practice's default one. */
 export function findAppointmentType(
@@ -9,11 +12,10 @@ export function findAppointmentType(
 ): AppointmentTypeEntity | null {
   if (words === undefined) return types.find((type) => type.isDefault) ?? types[0] ?? null;
   const wanted = normaliseName(words);
-  const namesOf = (type: AppointmentTypeEntity): string[] =>
-    [type.code, type.name, ...type.synonyms].map(normaliseName);
+  const sentence = ` ${wordsOf(words).join(' ')} `;
   return (
-    types.find((type) => namesOf(type).includes(wanted)) ??
-    types.find((type) => namesOf(type).some((name) => ` ${wanted} `.includes(` ${name} `))) ??
+    types.find((type) => allNamesOf(type).map(normaliseName).includes(wanted)) ??
+    types.find((type) => allNamesOf(type).some((name) => sentence.includes(` ${wordsOf(name).join(' ')} `))) ??
     null
   );
 }
