@@ -1,4 +1,4 @@
-import { bookingsOf, tasksOf, visitsOf, waitForState } from './support/bookings';
+import { bookingsOf, tasksOf, visitsOf, waitForState, type BookingRow } from './support/bookings';
 import type { Heard, PhoneCall } from './support/phone-call';
 import { startStack, type TestStack } from './support/stack';
 import { waitFor } from './support/wait';
@@ -7,6 +7,9 @@ import { waitFor } from './support/wait';
 const WHILE_UNKNOWN = ['WORKING', 'SENT'];
 
 const AS_IT_STARTED = { 'write.lostAnswer': 'none', 'api.faults': [], 'spu.online': true };
+
+/** With the practice's computer off as well, a request that was taken cannot be found anywhere. */
+const HIDES_WRITEBACKS = [{ method: 'GET', path: '/writebacks', status: 503, count: 1_000 }];
 
 /** A call that has verified Maya and heard times; `book` asks for the first of them, again and again if need be. */
 async function callThatBooks(stack: TestStack): Promise<{ call: PhoneCall; book: () => Promise<Heard> }> {
@@ -48,9 +51,8 @@ describe('a booking request', () => {
   it('with an unknown outcome is WORKING however often the caller asks, and SENT as soon as it is found', async () => {
     const { call, book } = await callThatBooks(stack);
     const posts = await createPostCounter(stack);
-    const cannotBeFound = [{ method: 'GET', path: '/writebacks', status: 503, count: 1_000 }];
     await stack.simulator.put('/spu', { online: false });
-    await stack.simulator.put('/knobs', { 'write.lostAnswer': 'queued-reset', 'api.faults': cannotBeFound });
+    await stack.simulator.put('/knobs', { 'write.lostAnswer': 'queued-reset', 'api.faults': HIDES_WRITEBACKS });
     expect((await book()).status).toBe('WORKING');
     expect((await book()).status).toBe('WORKING');
 
@@ -130,35 +132,73 @@ describe('a booking request', () => {
   });
 });
 
-describe('a booking request that nobody finds again', () => {
+describe('a booking request that nobody found in time', () => {
   let stack: TestStack;
   beforeAll(async () => {
     stack = await startStack({ env: { LOOKUP_WINDOW_SECONDS: '2' } });
   });
+  afterEach(() => stack.simulator.put('/knobs', AS_IT_STARTED));
   afterAll(() => stack.stop());
+
+  /** Waits for the question to the staff and gives the booking that it is about. */
+  async function waitForQuestion(callId: string): Promise<BookingRow> {
+    const [booking] = await bookingsOf(stack.database, callId);
+    const tasks = await waitFor('the task', async () => {
+      const found = await tasksOf(stack.database, booking!);
+      return found.length > 0 ? found : null;
+    });
+    expect(tasks).toEqual([{ kind: 'check-booking', reason_code: 'outcome-unknown', status: 'open' }]);
+    return booking!;
+  }
 
   it('becomes a question to the staff, is not sent again, and keeps its time from other callers', async () => {
     const { call, book } = await callThatBooks(stack);
     const posts = await createPostCounter(stack);
     await stack.simulator.put('/knobs', { 'write.lostAnswer': 'lost-reset' });
     expect((await book()).status).toBe('WORKING');
-
-    const [booking] = await bookingsOf(stack.database, call.id);
-    const tasks = await waitFor('the task', async () => {
-      const found = await tasksOf(stack.database, booking!);
-      return found.length > 0 ? found : null;
-    });
-    expect(tasks).toEqual([{ kind: 'check-booking', reason_code: 'outcome-unknown', status: 'open' }]);
-    expect(await bookingsOf(stack.database, call.id)).toMatchObject([{ state: 'held', hold_expires_at: null }]);
-
+    const booking = await waitForQuestion(call.id);
     await stack.simulator.put('/knobs', AS_IT_STARTED);
-    expect((await book()).status).not.toBe('NOT DONE');
+    expect((await book()).status).toBe('WORKING');
+    expect(await bookingsOf(stack.database, call.id)).toMatchObject([{ state: 'held', hold_expires_at: null }]);
+    expect(await posts()).toHaveLength(1);
+
     const other = stack.call();
-    const { patient, slots } = await other.verifyAndAsk();
-    expect((await other.tool('book-appointment', { patient, slot: slots[0] })).status).toBe('SENT');
-    const [next] = await bookingsOf(stack.database, other.id);
-    expect([next?.local_date, next?.local_time]).not.toEqual([booking?.local_date, booking?.local_time]);
-    expect(await visitsOf(stack.simulator, booking!)).toEqual([]);
-    expect(await posts()).toEqual([null, 201]);
+    expect((await other.verifyAndAsk()).slots).not.toEqual([]);
+    const clashes = await stack.database.query(
+      `SELECT o.code FROM offers o JOIN call_sessions s ON s.id = o.call_session_id JOIN bookings b ON b.id = $2
+        WHERE s.vapi_call_id = $1 AND (o.provider_id = b.provider_id OR o.operatory = b.operatory)
+          AND tstzrange(o.starts_at, o.ends_at) && tstzrange(b.starts_at, b.ends_at)`,
+      [other.id, booking.id],
+    );
+    expect(clashes).toEqual([]);
+  });
+
+  it('is CONFIRMED, and not called taken, when it stands in the practice’s book as the caller asks again', async () => {
+    const { call, book } = await callThatBooks(stack);
+    const posts = await createPostCounter(stack);
+    await stack.simulator.put('/spu', { online: false });
+    await stack.simulator.put('/knobs', { 'write.lostAnswer': 'queued-reset', 'api.faults': HIDES_WRITEBACKS });
+    expect((await book()).status).toBe('WORKING');
+    const booking = await waitForQuestion(call.id);
+    await stack.simulator.put('/spu', { online: true });
+    await waitFor('the visit', async () => ((await visitsOf(stack.simulator, booking)).length > 0 ? true : null));
+
+    expect((await book()).status).toBe('CONFIRMED');
+    expect(await bookingsOf(stack.database, call.id)).toMatchObject([{ id: booking.id, state: 'confirmed' }]);
+    expect(await posts()).toHaveLength(1);
+    expect(await visitsOf(stack.simulator, booking)).toHaveLength(1);
+  });
+
+  it('stays WORKING when the practice takes our access away before the caller asks again', async () => {
+    const { call, book } = await callThatBooks(stack);
+    await stack.simulator.put('/spu', { online: false });
+    await stack.simulator.put('/knobs', { 'write.lostAnswer': 'queued-reset', 'api.faults': HIDES_WRITEBACKS });
+    expect((await book()).status).toBe('WORKING');
+    await waitForQuestion(call.id);
+
+    const noAccess = { method: 'GET', path: '/appointments', status: 401, errorCode: 'API2004', count: 1_000 };
+    await stack.simulator.put('/knobs', { 'api.faults': [...HIDES_WRITEBACKS, noAccess] });
+    expect((await book()).status).toBe('WORKING');
+    expect(await bookingsOf(stack.database, call.id)).toMatchObject([{ state: 'held' }]);
   });
 });

@@ -67,6 +67,14 @@ describe('playing a call', () => {
     expect(asked).toEqual([]);
   });
 
+  it('leaves a turn out when its condition does not hold', async () => {
+    const { stage, asked } = openStage();
+    const if1: Turn = { ...BOOK, onlyIf: ({ patient }) => patient === null };
+    const if2: Turn = { ...BOOK, onlyIf: ({ patient }) => patient === 'P1' };
+    await playCall({ turns: [SEARCH, if1, if2] }, stage);
+    expect(asked.map(({ tool }) => tool)).toEqual(['search-patients', 'book-appointment']);
+  });
+
   it('delivers one tool call several times at once under the same id', async () => {
     const { stage, asked } = openStage();
     const heard = await playCall({ turns: [{ asks: { ...SEARCH.asks!, deliveries: 3 } }] }, stage);

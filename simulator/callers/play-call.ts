@@ -49,6 +49,7 @@ export async function playCall({ turns }: Pick<Scenario, 'turns'>, stage: Stage)
 }
 
 async function playTurn(turn: Turn, before: Heard, stage: OnStage): Promise<Heard> {
+  if (turn.onlyIf?.(before) === false) return before;
   const from = turn.asks?.from ?? 'caller';
   const say = (who: 'Caller' | 'Assistant', text: string): void => {
     stage.callOf(from).heard(who === 'Caller' ? 'user' : 'assistant', text);

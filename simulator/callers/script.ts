@@ -15,6 +15,8 @@ interface Asks {
 
 /** One turn of the conversation. What is given happens in this order. */
 export interface Turn {
+  /** The turn is left out unless this holds. */
+  readonly onlyIf?: (heard: Heard) => boolean;
   readonly caller?: Words;
   /** Something that neither caller nor assistant sees. */
   readonly meanwhile?: {

@@ -47,4 +47,11 @@ export const BOOK_FIRST: NonNullable<Turn['asks']> = {
   }),
 };
 
+/** Somebody else, such as a second demonstration, may have been quicker. */
+export const BOOK_ANOTHER_IF_TAKEN: Turn = {
+  onlyIf: ({ answers }) => answers.at(-1)?.status === 'NOT DONE',
+  caller: 'Oh. Then the first of those.',
+  asks: BOOK_FIRST,
+};
+
 export const SAY_GOODBYE: Turn = { caller: 'Thank you. Goodbye.', assistant: 'Goodbye.' };

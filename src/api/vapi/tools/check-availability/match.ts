@@ -1,7 +1,8 @@
 import { normaliseName } from '../../../../domain/names/normalise-name';
-import { wordsOf } from '../../../../domain/time/date-words';
 import type { PmsProvider } from '../../../../domain/pms';
 import type { AppointmentTypeEntity } from '../../../../persistence/entities/appointment-type';
+
+const wordsOf = (text: string): string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u);
 
 const allNamesOf = ({ code, name, synonyms }: AppointmentTypeEntity): string[] => [code, name, ...synonyms];
 
