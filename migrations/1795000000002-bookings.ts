@@ -81,6 +81,7 @@ export class Bookings1795000000002 implements MigrationInterface {
         account_id uuid NOT NULL,
         integration_id uuid NOT NULL,
         booking_id uuid CONSTRAINT fk_staff_tasks_booking REFERENCES bookings (id),
+        operation_key text,
         kind text NOT NULL,
         reason_code text NOT NULL,
         details bytea,
@@ -88,6 +89,7 @@ export class Bookings1795000000002 implements MigrationInterface {
         due_at timestamptz NOT NULL,
         created_at timestamptz NOT NULL DEFAULT now(),
         CONSTRAINT uq_staff_tasks_booking UNIQUE (booking_id, kind),
+        CONSTRAINT uq_staff_tasks_operation UNIQUE (account_id, operation_key, kind),
         CONSTRAINT fk_staff_tasks_integration FOREIGN KEY (account_id, integration_id)
           REFERENCES pms_integrations (account_id, id),
         CONSTRAINT ck_staff_tasks_status CHECK (status IN ('open', 'done'))

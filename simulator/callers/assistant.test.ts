@@ -12,14 +12,14 @@ import type { ToolText } from '../../src/domain/status-words';
 import { wordReply } from './assistant';
 import { statusOf, type ToolName } from './heard';
 
-const VISIT = { code: 'A1', typeName: 'Cleaning', date: '2031-03-05', time: '09:00', today: '2031-03-04' };
+const VISIT = { code: 'A1', typeName: 'Cleaning', date: '2031-03-11', time: '09:00', today: '2031-03-04' };
 const reply = ({ text }: ToolText, tool: ToolName = 'book-appointment'): string =>
   wordReply({ tool, toolCallId: 'c', from: 'caller', status: statusOf(text), text, durationMs: 1 });
 
 describe('what the assistant says', () => {
   it('names the visit that was sent, and says that it is not booked yet', () => {
     expect(reply(saySent(VISIT))).toBe(
-      'Your request for the cleaning on tomorrow, Wednesday, March 5 at 9:00 AM was sent to the office. It is not booked yet: the office will confirm it.',
+      'Your request for the cleaning on Tuesday, March 11 at 9:00 AM was sent to the office. It is not booked yet: the office will confirm it.',
     );
   });
 
@@ -38,9 +38,7 @@ describe('what the assistant says', () => {
       expect(reply(text)).not.toContain("in the office's book");
       expect(reply(text)).toMatch(/not booked yet|nothing was (booked|done)|cannot verify|need a little more/);
     }
-    expect(reply(sayConfirmed(VISIT))).toBe(
-      "Your cleaning on tomorrow, Wednesday, March 5 at 9:00 AM is in the office's book.",
-    );
+    expect(reply(sayConfirmed(VISIT))).toBe("Your cleaning on Tuesday, March 11 at 9:00 AM is in the office's book.");
   });
 
   it('offers no more than three times, whatever it was given', () => {

@@ -23,7 +23,7 @@ export const openTaskFor = (
   openStaffTask(tx, cipher, {
     accountId: practice.accountId,
     integrationId: practice.integrationId,
-    bookingId: booking.id,
+    subject: { bookingId: booking.id },
     kind: task.kind,
     reasonCode: task.reasonCode,
     details: task.details ?? null,

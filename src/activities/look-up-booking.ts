@@ -1,6 +1,6 @@
 import { appendAudit } from '../audit/append';
 import { AuditAction, type AuditRow } from '../audit/events';
-import { exchangeRows } from '../audit/scope';
+import { attemptRow, exchangeRows } from '../audit/scope';
 import type { BookingRef, LookUpResult } from '../domain/booking/operation';
 import { addDays, toLocal } from '../domain/time/practice-time';
 import { toPatientId, type BookingChange } from '../persistence/bookings';
@@ -59,12 +59,14 @@ async function findWriteback(deps: PmsBookingDeps, { booking, practice, scope }:
 
 async function findVisit(deps: PmsBookingDeps, context: BookingContext): Promise<Finding> {
   const { booking, practice, scope } = context;
+  const act = { action: AuditAction.appointmentReadBack, phiFields: ['patient_id', 'date', 'time', 'description'] };
+  const attempt = attemptRow(scope, act, { endpoint: '/appointments', method: 'GET' });
+  await deps.database.transaction((tx) => appendAudit(tx, [attempt]));
   const reply = await deps.sikka.appointments.findAppointments(
     { office: practice.office },
     { patientId: toPatientId(context.patient), startDate: booking.localDate, endDate: booking.localDate },
   );
-  const phiFields = ['patient_id', 'date', 'time', 'description'];
-  const rows = exchangeRows(scope, { action: AuditAction.appointmentReadBack, phiFields }, reply);
+  const rows = exchangeRows(scope, act, reply, attempt.id);
   const visits = reply.ok ? reply.value : [];
   const visit = visits.find(({ patient }) => holdsReferenceCode(patient, booking.referenceCode));
   if (visit === undefined) return { rows, change: null };

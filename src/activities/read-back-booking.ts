@@ -1,6 +1,6 @@
 import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/events';
-import { exchangeRows } from '../audit/scope';
+import { attemptRow, exchangeRows } from '../audit/scope';
 import type { BookingRef, ReadBackResult } from '../domain/booking/operation';
 import { toPatientId } from '../persistence/bookings';
 import { holdsReferenceCode } from '../sikka/reference-code';
@@ -19,12 +19,17 @@ export const readBackBooking =
     const byPatient = { patientId, startDate: booking.localDate, endDate: booking.localDate };
     const { appointmentSrNo } = booking;
 
+    const act = {
+      action: AuditAction.appointmentReadBack,
+      phiFields: ['patient_id', 'date', 'time', 'provider_id', 'description'],
+    };
+    const attempt = attemptRow(scope, act, { endpoint: '/appointments', method: 'GET' });
+    await database.transaction((tx) => appendAudit(tx, [attempt]));
     const reply = await sikka.appointments.findAppointments(
       office,
       appointmentSrNo === null ? byPatient : { appointmentSrNo },
     );
-    const phiFields = ['patient_id', 'date', 'time', 'provider_id', 'description'];
-    const rows = exchangeRows(scope, { action: AuditAction.appointmentReadBack, phiFields }, reply);
+    const rows = exchangeRows(scope, act, reply, attempt.id);
     await database.transaction((tx) => appendAudit(tx, rows));
 
     const visit = (reply.ok ? reply.value : []).find(

@@ -1,20 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import { failureConverterPath, payloadConverterPath } from '../temporal/data-converter';
+import { join } from 'node:path';
+import { BUNDLE_FILE, bundleWorkflows } from '../process/workflow-bundle';
 
-const TARGET = join(__dirname, '..', '..', 'dist', 'workflow-bundle.js');
+const TARGET_FOLDER = join(__dirname, '..', '..', 'dist');
 
 /** Part of `npm run build`: the workflows as one file, so that a worker starts in a moment and without a bundler. */
 async function main(): Promise<void> {
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../workflows'),
-    payloadConverterPath,
-    failureConverterPath,
-    logger: new DefaultLogger('WARN'),
-  });
-  mkdirSync(dirname(TARGET), { recursive: true });
-  writeFileSync(TARGET, code);
+  const { code } = await bundleWorkflows();
+  mkdirSync(TARGET_FOLDER, { recursive: true });
+  writeFileSync(join(TARGET_FOLDER, BUNDLE_FILE), code);
   console.log(`wrote the workflow bundle, ${String(Math.round(code.length / 1024))} kB`);
 }
 

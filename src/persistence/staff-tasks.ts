@@ -7,7 +7,8 @@ import type { PhiCipher } from './phi-cipher';
 export interface NewStaffTask {
   readonly accountId: string;
   readonly integrationId: string;
-  readonly bookingId: string | null;
+  /** A task is opened once per booking, or per operation where there is no booking, and kind. */
+  readonly subject: { readonly bookingId: string } | { readonly operationKey: string };
   readonly kind: StaffTaskKind;
   readonly reasonCode: string;
   /** What the PMS said; encrypted. */
@@ -26,15 +27,15 @@ export const StaffTaskKind = {
 } as const;
 export type StaffTaskKind = (typeof StaffTaskKind)[keyof typeof StaffTaskKind];
 
-/** Opens a task once per booking and kind; opening it again changes nothing. */
+/** Opens a task once; opening it again changes nothing. */
 export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: NewStaffTask): Promise<void> {
-  const { details, ...row } = task;
+  const { details, subject, ...row } = task;
   const sealed = details === null ? null : await cipher.seal(task.accountId, 'staff_tasks.details', details);
   await tx
     .createQueryBuilder()
     .insert()
     .into(StaffTaskEntity)
-    .values({ ...row, id: randomUUID(), details: sealed })
+    .values({ ...row, ...subject, id: randomUUID(), details: sealed })
     .orIgnore()
     .execute();
 }

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { createBookingActivities } from '../activities/bookings';
 import { createPmsBookingActivities } from '../activities/pms-bookings';
 import type { WorkerConfig } from '../config/worker-config';
@@ -13,18 +11,10 @@ import { createBareApp, mountHealth } from './health';
 import { listen } from './listen';
 import type { RunningProcess } from './run-process';
 import { createSharedParts } from './shared-parts';
-
-/** `npm run build` puts the bundle beside the compiled code; without it the worker bundles the sources at its start. */
-const BUILT_BUNDLE = join(__dirname, '..', '..', 'workflow-bundle.js');
+import { findWorkflowBundle } from './workflow-bundle';
 
 const SHUTDOWN_GRACE = '20s';
 const MAX_CACHED_WORKFLOWS = 500;
-
-function workflowSource(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-  const path = process.env['PARLAE_WORKFLOW_BUNDLE'] ?? BUILT_BUNDLE;
-  if (existsSync(path)) return { workflowBundle: { code: readFileSync(path, 'utf8') } };
-  return { workflowsPath: require.resolve('../workflows') };
-}
 
 /** The worker: connects, takes tasks, and answers /healthz, /readyz and /metrics on its own port. */
 export async function startWorker(config: WorkerConfig): Promise<RunningProcess> {
@@ -38,7 +28,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningProcess>
     connection,
     namespace: config.temporal.namespace,
     taskQueue: config.temporal.taskQueue,
-    ...workflowSource(),
+    workflowBundle: await findWorkflowBundle(),
     dataConverter: createDataConverter(keys),
     activities: {
       ...createBookingActivities({ ...parts, now, newReferenceCode }),

@@ -56,7 +56,7 @@ export const createPatientFinder =
 
     const act = (filter: PatientFilter): AuditedAct => ({
       action: AuditAction.patientSearch,
-      phiFields: Object.keys(filter),
+      phiFields: Object.keys(filter).map((name) => name.toLowerCase()),
     });
     const attempts = await trail.attempt({ endpoint: '/patients', method: 'GET' }, filters.map(act));
     const context = { office: practice.office, signal, timeoutMs: READ_TIMEOUT_MS };

@@ -79,7 +79,10 @@ export async function bookAppointment(input: BookAppointmentInput): Promise<Book
   let stage: 'held' | 'sent' | 'confirmed' = hold.kind;
   if (stage === 'held') {
     const sent = await sendOnce(booking);
-    if (sent.kind === 'taken') return end('taken', { ...booking, kind: 'taken' });
+    if (sent.kind === 'taken') {
+      if (sent.isLate) await openBookingTask({ ...booking, kind: 'book-by-hand', reasonCode: BookingReason.slotTaken });
+      return end('taken', { ...booking, kind: 'taken' });
+    }
     if (sent.kind === 'failed') return end('failed', { ...booking, kind: 'not-done', reasonCode: sent.reasonCode });
     if (sent.kind === 'unknown') reach('looking-up');
     const known = sent.kind === 'unknown' ? await lookUpUntilKnown(booking, input.lookupWindowSeconds) : sent.kind;
@@ -108,7 +111,9 @@ export async function bookAppointment(input: BookAppointmentInput): Promise<Book
 }
 
 type Sent =
-  | { readonly kind: 'sent' | 'confirmed' | 'taken' | 'unknown' }
+  | { readonly kind: 'sent' | 'confirmed' | 'unknown' }
+  /** Late: after another try, when the caller may have been told that we are still working on it. */
+  | { readonly kind: 'taken'; readonly isLate: boolean }
   | { readonly kind: 'failed'; readonly reasonCode: BookingReason };
 
 /** An activity that failed for good is a known way for a step to end; a cancelled workflow is not. */
@@ -121,8 +126,9 @@ const insteadOfFailure =
 
 /** Sends until it is taken, refused or unknown. Only proof of non-acceptance leads to another try. */
 async function sendOnce(booking: BookingRef): Promise<Sent> {
-  for (const delayMs of SEND_RETRY_DELAYS_MS) {
+  for (const [tries, delayMs] of SEND_RETRY_DELAYS_MS.entries()) {
     const result = await sendBooking(booking).catch(insteadOfFailure({ kind: 'retry' } as const));
+    if (result.kind === 'taken') return { kind: 'taken', isLate: tries > 0 };
     if (result.kind !== 'retry') return result;
     await sleep(delayMs);
   }

@@ -71,7 +71,7 @@ async function runOnLine(options: CallOptions, callId: string, record: CallRecor
         describeEvent(event, paint).forEach(say);
       },
     });
-    say('\nThe caller has hung up. What happens now happens without them:');
+    say('\nThe caller has hung up.');
     const afterwards = await scenario.afterwards(backstage);
     return [...afterwards, ...scenario.expects(await gatherEvidence(record, office, heard))];
   });

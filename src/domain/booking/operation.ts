@@ -51,7 +51,8 @@ export type HoldResult = { readonly accountId: string } & (
 );
 
 export type SendResult = { readonly accountId: string } & (
-  | { readonly kind: 'sent' | 'confirmed' | 'taken' }
+  | { readonly kind: 'sent' | 'confirmed' }
+  | { readonly kind: 'taken' }
   /** The request left, or may have left, and we do not know what became of it. */
   | { readonly kind: 'unknown' }
   /** Proof that nothing was taken; it may be sent again. */

@@ -6,6 +6,7 @@ import { PmsIntegrationEntity } from './pms-integration';
 /** Something that only the practice's people can settle, with its reason and a time to look at it by. */
 @Entity({ name: 'staff_tasks' })
 @Unique('uq_staff_tasks_booking', ['bookingId', 'kind'])
+@Unique('uq_staff_tasks_operation', ['accountId', 'operationKey', 'kind'])
 @Check('ck_staff_tasks_status', `status IN ('open', 'done')`)
 export class StaffTaskEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_staff_tasks' })
@@ -27,6 +28,10 @@ export class StaffTaskEntity {
   @ManyToOne(() => BookingEntity)
   @JoinColumn({ name: 'booking_id', foreignKeyConstraintName: 'fk_staff_tasks_booking' })
   booking?: Relation<BookingEntity> | null;
+
+  /** The operation that the task is about, where it never became a booking. */
+  @Column({ name: 'operation_key', type: 'text', nullable: true })
+  operationKey!: string | null;
 
   @Column({ type: 'text' })
   kind!: string;

@@ -2,6 +2,7 @@ import type { BlindIndex } from '../../../../crypto/blind-index';
 import { allows, Authority } from '../../../../domain/authority';
 import { BookingReason, type BookAppointmentInput, type BookingAnswer } from '../../../../domain/booking/operation';
 import { meets } from '../../../../domain/identity/assurance';
+import type { Phi } from '../../../../domain/phi';
 import type { ToolText } from '../../../../domain/status-words';
 import { TOOLS } from '../../../../domain/tools';
 import {
@@ -39,8 +40,8 @@ export interface BookAppointmentDeps {
 
 /** Left for putting the answer on record and on the wire. */
 const ANSWER_RESERVE_MS = 400;
-/** Left for finding other times, should this one be taken. */
-const OTHER_TIMES_RESERVE_MS = 1_500;
+/** Left for what comes after a bad answer: finding other times, or a note for the staff. */
+const AFTERMATH_RESERVE_MS = 2_000;
 const TASK_DUE_MS = 4 * 3_600_000;
 
 /** Books an offered slot for a verified patient: hold, send, and answer with what is true by then. */
@@ -60,13 +61,15 @@ export const bookAppointment = (deps: BookAppointmentDeps): Tool<BookAppointment
     if (offer === null) return plainReply(sayUnknownSlot(), 'failure');
     if (offer.startsAt <= context.now) return plainReply(sayPastSlot(), 'failure');
 
-    const answer = await deps.requestBooking(inputFor(deps, context, person, offer), {
+    const input = inputFor(deps, context, person, offer);
+    const answer = await deps.requestBooking(input, {
       toolCallKey: deps.index('tool-call', practice.accountId, session.vapiCallId, context.toolCallId),
-      timeoutMs: Math.max(0, context.remainingMs() - ANSWER_RESERVE_MS - OTHER_TIMES_RESERVE_MS),
+      timeoutMs: Math.max(0, context.remainingMs() - ANSWER_RESERVE_MS - AFTERMATH_RESERVE_MS),
     });
     const disclosure = disclosureFor(person, answer);
     if (answer === 'working') return { text: sayWriteUnknown(), disclosure };
-    if (answer === 'unreachable') return { text: await leaveForStaff(deps, context, person, offer), disclosure };
+    if (answer === 'unreachable')
+      return { text: await leaveForStaff(deps, context, input, describeRequest(person, offer)), disclosure };
     if (answer.kind === 'taken') return { text: await deps.otherTimes(offer, context), disclosure };
     return { text: await deps.speakBooking(answer, context), disclosure };
   },
@@ -97,18 +100,18 @@ function inputFor(
 /** Nobody can be asked to book now. What was wanted is written down, so that it is not lost with this call. */
 async function leaveForStaff(
   { database, cipher }: BookAppointmentDeps,
-  { practice, now }: ToolContext,
-  person: CallPatient,
-  offer: OfferEntity,
+  { now }: ToolContext,
+  { accountId, integrationId, operationKey }: BookAppointmentInput,
+  details: Phi<string>,
 ): Promise<ToolText> {
   await database.transaction((tx) =>
     openStaffTask(tx, cipher, {
-      accountId: practice.accountId,
-      integrationId: practice.integrationId,
-      bookingId: null,
+      accountId,
+      integrationId,
+      subject: { operationKey },
       kind: 'check-request',
       reasonCode: BookingReason.engineUnavailable,
-      details: describeRequest(person, offer),
+      details,
       dueAt: new Date(now.getTime() + TASK_DUE_MS),
     }),
   );
