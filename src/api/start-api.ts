@@ -50,7 +50,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
   app.use('/vapi', createVapi(config, { parts, client, metrics, logger }));
   app.use(answerNotFound(), handleErrors(logger));
 
-  const http = await listen(app, config.http.port);
+  const http = await listen(app, config.common.host, config.http.port);
   return {
     port: http.port,
     broken: new Promise<never>(() => undefined),

@@ -12,6 +12,8 @@ export const commonVariables = {
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .prefault('info')
     .meta({ example: 'info' }),
+  /** The address that api and worker listen on; loopback in development. */
+  HOST: text.prefault('0.0.0.0').meta({ example: '0.0.0.0' }),
   BUILD_ID: text
     .regex(/^[A-Za-z0-9._-]{1,64}$/, { error: 'must be at most 64 letters, digits, dots, hyphens or underscores' })
     .prefault('unversioned')
@@ -23,6 +25,7 @@ export const commonVariables = {
 export interface CommonConfig {
   readonly environment: 'development' | 'test' | 'production';
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  readonly host: string;
   readonly buildId: string;
   /** How long an unknown outcome of a write is looked up before it becomes a staff task. */
   readonly lookupWindowSeconds: number;

@@ -35,6 +35,7 @@ export function toSharedConfig(values: z.output<z.ZodObject<ReturnType<typeof sh
     common: {
       environment: values.NODE_ENV,
       logLevel: values.LOG_LEVEL,
+      host: values.HOST,
       buildId: values.BUILD_ID,
       lookupWindowSeconds: values.LOOKUP_WINDOW_SECONDS,
       dataDir: values.DATA_DIR,

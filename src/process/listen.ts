@@ -8,11 +8,11 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-export async function listen(app: Express, port: number): Promise<Listening> {
+export async function listen(app: Express, host: string, port: number): Promise<Listening> {
   const server = createServer(app);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, resolve);
+    server.listen(port, host, resolve);
   });
   return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) };
 }

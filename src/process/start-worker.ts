@@ -45,7 +45,7 @@ export async function startWorker(config: WorkerConfig): Promise<RunningProcess>
       temporal: worker.getState() === 'RUNNING',
     }),
   });
-  const http = await listen(app, config.http.port);
+  const http = await listen(app, config.common.host, config.http.port);
   const running = worker.run();
   const broken = running.then((): never => {
     throw new Error('the worker ended by itself');

@@ -16,6 +16,7 @@ export function stackEnvironment(databaseUrl: string, sikkaBaseUrl: string, fold
   return {
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
+    HOST: '127.0.0.1',
     PORT: '0',
     WORKER_PORT: '0',
     DATABASE_URL: databaseUrl,

@@ -39,7 +39,9 @@ export async function runCall(options: CallOptions): Promise<boolean> {
   say(`Call ${callId} on line ${LINE.phoneNumberId}`);
   say('');
   const dataSource = createDataSource(stack.databaseUrl, { poolSize: 2 });
-  await dataSource.initialize();
+  await dataSource.initialize().catch(() => {
+    throw new LaunchError("The stack's Postgres does not answer.", 'Start the stack first: npm run dev');
+  });
   try {
     const record = await openCallRecord(new Database(dataSource), LINE.phoneNumberId, callId);
     if (record !== null) return await runOnLine(options, callId, record);

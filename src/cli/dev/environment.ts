@@ -27,6 +27,7 @@ export function buildDevEnvironment(settings: DevSettings, secrets: DevSecrets, 
   const defaults: Record<string, string> = {
     NODE_ENV: 'development',
     LOG_LEVEL: 'info',
+    HOST,
     PORT: String(settings.apiPort),
     WORKER_PORT: String(settings.workerPort),
     APP_BASE_URL: `http://${HOST}:${settings.apiPort}`,
