@@ -58,7 +58,7 @@ export interface PmsPatient {
   readonly middleName: string;
   readonly lastName: string;
   readonly preferredName: string;
-  readonly birthDate: LocalDate | '';
+  readonly birthDate: LocalDate;
   readonly status: string;
   readonly cell: string;
   readonly homePhone: string;

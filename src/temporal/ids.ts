@@ -2,7 +2,7 @@
  * Every id that Temporal keeps in clear is built here. The parts are keyed hashes and row ids: nothing in an id can be
  * traced back to a caller, a patient or a time without our keys.
  */
-export const bookAppointmentWorkflowId = (operationKey: string): string => `book-appointment/${operationKey}`;
+export const bookAppointmentWorkflowId = (operationKey: string): string => `book-appointment-${operationKey}`;
 
 /** `toolCallKey` is the keyed hash of call id and tool call id. */
-export const requestUpdateId = (toolCallKey: string): string => `request/${toolCallKey}`;
+export const requestUpdateId = (toolCallKey: string): string => `request-${toolCallKey}`;
