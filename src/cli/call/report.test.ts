@@ -8,8 +8,8 @@ const plain = createPaint(false);
 
 describe('the report of a call', () => {
   it("keeps the slash of a workflow's id out of the path", () => {
-    expect(workflowUrl('http://127.0.0.1:8233', 'default', 'book-appointment-aB-_1')).toBe(
-      'http://127.0.0.1:8233/namespaces/default/workflows/book-appointment-aB-_1',
+    expect(workflowUrl('http://127.0.0.1:8233', 'default', 'book-appointment/aB-_1')).toBe(
+      'http://127.0.0.1:8233/namespaces/default/workflows/book-appointment%2FaB-_1',
     );
   });
 
