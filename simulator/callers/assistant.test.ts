@@ -1,4 +1,4 @@
-import { sayLocked, sayReadFailed, sayVerifyFirst, sayWriteUnknown } from '../../src/api/vapi/tools/shared/say';
+import { sayLocked, sayReadFailed, sayVerifyFirst, sayWriteUnknown } from '../../src/api/vapi/tools/common/say';
 import {
   sayConfirmed,
   sayNotBooked,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sayLocked } from '../../src/api/vapi/tools/shared/say';
+import { sayLocked } from '../../src/api/vapi/tools/common/say';
 import { saySent, sayTaken } from '../../src/api/vapi/tools/book-appointment/say';
 import { sayOffers, speakOffers } from '../../src/api/vapi/tools/check-availability/say';
 import { sayVerified } from '../../src/api/vapi/tools/search-patients/say';

@@ -4,24 +4,19 @@ import { AuditAction } from '../audit/events';
 import { eventRow } from '../audit/scope';
 import type { BookingReason } from '../domain/booking/operation';
 import { type BookAppointmentInput, type BookingRef, type HoldResult } from '../domain/booking/operation';
-import {
-  findActiveBooking,
-  insertHold,
-  OPERATION_CONSTRAINT,
-  SLOT_CONSTRAINTS,
-  toBookedPatient,
-} from '../persistence/bookings';
+import { insertHold, OPERATION_CONSTRAINT, SLOT_CONSTRAINTS } from '../persistence/booking-holds';
+import { toBookedPatient } from '../persistence/booking-patient';
+import { findActiveBooking } from '../persistence/bookings';
 import { PATIENT_COLUMN, type VerifiedPatient } from '../persistence/call-codes';
 import type { Database } from '../persistence/database';
 import { CallPatientEntity } from '../persistence/entities/call-patient';
 import { OfferEntity } from '../persistence/entities/offer';
-import { WriteIntentEntity } from '../persistence/entities/write-intent';
 import { isViolationOf, toPersistenceError } from '../persistence/errors';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import type { StaffTaskKind } from '../persistence/staff-tasks';
 import { loadBookingContext } from './booking-context';
 import { openTaskFor } from './booking-tasks';
-import { changeBooking } from './change-booking';
+import { stopBeforeSending } from './stop-before-sending';
 
 export interface BookingActivityDeps {
   readonly database: Database;
@@ -87,20 +82,8 @@ export function createBookingActivities(deps: BookingActivityDeps) {
     },
 
     /** Gives a booking up, but only with proof that it was never sent; `unknown` when there is none. */
-    failBooking(input: BookingRef & { readonly reasonCode: BookingReason }) {
-      return database.transaction(async (tx): Promise<{ accountId: string; kind: 'failed' | 'unknown' }> => {
-        const { accountId, bookingId } = input;
-        const intent = await tx.findOneOrFail(WriteIntentEntity, {
-          where: { accountId, bookingId },
-          lock: { mode: 'pessimistic_write' },
-        });
-        if (intent.state !== 'ready') return { accountId, kind: 'unknown' };
-        const context = await loadBookingContext(tx, cipher, input);
-        await tx.update(WriteIntentEntity, { id: intent.id }, { state: 'rejected', settledAt: now() });
-        await openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode: input.reasonCode });
-        await changeBooking(tx, context, { to: 'failed', reasonCode: input.reasonCode });
-        return { accountId, kind: 'failed' };
-      });
+    failBooking({ reasonCode, ...ref }: BookingRef & { readonly reasonCode: BookingReason }) {
+      return stopBeforeSending(deps, ref, { to: 'failed', reasonCode, isForStaff: true });
     },
 
     /** Asks the practice's people to look at a booking. Once per booking and kind. */

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../audit/append';
 import { AuditAction, type AuditRow } from '../audit/events';
 import { eventRow } from '../audit/scope';
-import { moveBooking, type BookingChange } from '../persistence/bookings';
+import { moveBooking, type BookingChange } from '../persistence/booking-changes';
 import type { BookingContext } from './booking-context';
 
 /** Moves a booking and appends its audit row, with those of the step that led to it, as the transaction's last statement. */

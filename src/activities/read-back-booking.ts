@@ -2,7 +2,7 @@ import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/events';
 import { attemptRow, exchangeRows } from '../audit/scope';
 import type { BookingRef, ReadBackResult } from '../domain/booking/operation';
-import { toPatientId } from '../persistence/bookings';
+import { toPatientId } from '../persistence/booking-patient';
 import { holdsReferenceCode } from '../sikka/reference-code';
 import { loadBookingContext } from './booking-context';
 import type { PmsBookingDeps } from './pms-bookings';

@@ -5,12 +5,13 @@ import { attemptRow, exchangeRows, type AuditedAct } from '../audit/scope';
 import { isSlotFree } from '../domain/availability/conflicts';
 import { BookingReason, type BookingRef, type SendResult } from '../domain/booking/operation';
 import { PmsErrorCode, type PmsError } from '../domain/pms-errors';
-import { toNewAppointment } from '../persistence/bookings';
-import { claimIntent, settleIntent } from '../persistence/write-intents';
+import { toNewAppointment } from '../persistence/booking-patient';
+import { claimIntent, isIntentReady, settleIntent } from '../persistence/write-intents';
 import { loadBookingContext, type BookingContext } from './booking-context';
 import { openTaskFor } from './booking-tasks';
 import { changeBooking } from './change-booking';
 import type { PmsBookingDeps } from './pms-bookings';
+import { stopBeforeSending } from './stop-before-sending';
 
 const READ_BUSY: AuditedAct = { action: AuditAction.busyTimesRead, phiFields: ['appointments'] };
 const CREATE: AuditedAct = {
@@ -24,18 +25,24 @@ const READ_TIMEOUT_MS = 4_000;
 /**
  * Sends the booking's one write. Order: the day is read again and the slot checked · the intent is claimed and the
  * attempt put on record in one commit · the request leaves · what came back is put on record with the new state.
- * An attempt that finds the intent claimed answers `unknown` and sends nothing.
+ * An attempt that finds the intent claimed answers `unknown`, sends nothing and gives nothing up.
  */
 export const sendBooking =
   (deps: PmsBookingDeps) =>
   async (ref: BookingRef): Promise<SendResult> => {
     const { database, cipher } = deps;
     const { accountId } = ref;
-    const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
-    const { state } = context.booking;
+    const [context, isReady] = await database.run(async (manager) => [
+      await loadBookingContext(manager, cipher, ref),
+      await isIntentReady(manager, ref),
+    ]);
+    const { state, startsAt } = context.booking;
     if (state === 'sent' || state === 'confirmed') return { accountId, kind: state };
-    if (state !== 'held') return lapsed(deps, context);
-
+    if (!isReady) return { accountId, kind: 'unknown' };
+    if (state !== 'held' || startsAt <= deps.now()) {
+      // The caller may have been told to wait, so somebody must call back.
+      return stop(deps, ref, { to: 'released', reasonCode: BookingReason.holdExpired, isForStaff: true });
+    }
     const before = await checkSlot(deps, context);
     if (before !== null) return before;
 
@@ -48,33 +55,35 @@ export const sendBooking =
     return isMine ? post(deps, context, attempt) : { accountId, kind: 'unknown' };
   };
 
-/** The hold was lost before anything was sent. The caller may have been told to wait, so somebody must call back. */
-async function lapsed(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult> {
-  const reasonCode = BookingReason.holdExpired;
-  await deps.database.transaction((tx) => openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode }));
-  return { accountId: context.practice.accountId, kind: 'failed', reasonCode };
+async function stop(
+  deps: PmsBookingDeps,
+  ref: BookingRef,
+  how: Parameters<typeof stopBeforeSending>[2],
+): Promise<SendResult> {
+  const { accountId, kind } = await stopBeforeSending(deps, ref, how);
+  return kind === 'unknown' ? { accountId, kind } : { accountId, kind, reasonCode: how.reasonCode };
 }
 
 /** Reads the day as the PMS shows it now. Null: the slot is still free. */
 async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult | null> {
   const { booking, practice, scope } = context;
   const { accountId } = practice;
+  const ref = { accountId, bookingId: booking.id };
   const day = await deps.sikka.appointments.listBusyVisits(
     { office: practice.office, signal: Context.current().cancellationSignal, timeoutMs: READ_TIMEOUT_MS },
     { startDate: booking.localDate, endDate: booking.localDate },
   );
   const rows = exchangeRows(scope, READ_BUSY, day);
-  if (!day.ok) {
-    await deps.database.transaction((tx) => appendAudit(tx, rows));
-    return day.error.isRetryable ? { accountId, kind: 'retry' } : giveUp(deps, context, day.error, []);
+  if (!day.ok && !day.error.isRetryable) {
+    return stop(deps, ref, { to: 'failed', reasonCode: reasonOf(day.error), isForStaff: true, rows });
   }
-  if (isSlotFree(practice.timeZone, booking, day.value, [])) {
-    await deps.database.transaction((tx) => appendAudit(tx, rows));
-    return null;
+  if (day.ok && !isSlotFree(practice.timeZone, booking, day.value, [])) {
+    const reasonCode = BookingReason.slotTaken;
+    const stopped = await stop(deps, ref, { to: 'released', reasonCode, isForStaff: false, rows });
+    return stopped.kind === 'unknown' ? stopped : { accountId, kind: 'taken' };
   }
-  const change = { to: 'released', reasonCode: BookingReason.slotTaken } as const;
-  await deps.database.transaction((tx) => changeBooking(tx, context, change, rows));
-  return { accountId, kind: 'taken' };
+  await deps.database.transaction((tx) => appendAudit(tx, rows));
+  return day.ok ? null : { accountId, kind: 'retry' };
 }
 
 async function post(deps: PmsBookingDeps, context: BookingContext, attempt: AuditRow): Promise<SendResult> {
@@ -113,7 +122,7 @@ const reasonOf = (error: PmsError): BookingReason =>
     ? BookingReason.pmsAccess
     : BookingReason.pmsRefused;
 
-/** The PMS said no, and trying again will not change its mind: nothing was booked, and the staff are told. */
+/** The PMS has refused the request, and will again: nothing was booked, and the staff are told. */
 async function giveUp(
   deps: PmsBookingDeps,
   context: BookingContext,

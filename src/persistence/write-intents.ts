@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { WriteIntentEntity } from './entities/write-intent';
 
 const claimSql = `
   UPDATE write_intents i SET state = 'claimed', attempt = attempt + 1, claimed_at = now()
@@ -15,6 +16,25 @@ export async function claimIntent(tx: EntityManager, accountId: string, bookingI
   if (claimed.length === 0) return false;
   await tx.query('UPDATE bookings SET hold_expires_at = NULL WHERE id = $1', [bookingId]);
   return true;
+}
+
+/** Whether nobody has claimed the intent yet. Only a look: who wants to act on it claims or withdraws. */
+export const isIntentReady = (
+  tx: EntityManager,
+  { accountId, bookingId }: { readonly accountId: string; readonly bookingId: string },
+): Promise<boolean> => tx.existsBy(WriteIntentEntity, { accountId, bookingId, state: 'ready' });
+
+/**
+ * Withdraws an intent that nobody has claimed: from here on nobody can send it. False: a request may have left, or is
+ * leaving now, and whoever wanted to give the booking up must not.
+ */
+export async function withdrawIntent(tx: EntityManager, accountId: string, bookingId: string): Promise<boolean> {
+  const [withdrawn] = await tx.query<[unknown[], number]>(
+    `UPDATE write_intents SET state = 'rejected', settled_at = now()
+      WHERE account_id = $1 AND booking_id = $2 AND state = 'ready' RETURNING id`,
+    [accountId, bookingId],
+  );
+  return withdrawn.length > 0;
 }
 
 /** `ready` again only with proof that the PMS did not take the request. */

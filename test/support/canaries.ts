@@ -58,13 +58,9 @@ function formsOf(spelling: string) {
   const utf8 = asLatin1(Buffer.from(spelling));
   const utf16 = asLatin1(Buffer.from(spelling, 'utf16le'));
   const hex = Buffer.from(spelling).toString('hex');
-  const ignoringCase = [
-    utf8,
-    utf16,
-    hex,
-    encodeURIComponent(spelling),
-    encodeURIComponent(spelling).replace(/%20/g, '+'),
-  ];
+  const percent = encodeURIComponent(spelling);
+  const strict = percent.replace(/[()]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const ignoringCase = [utf8, utf16, hex, percent, strict, percent.replace(/%20/g, '+')];
   const base64 = base64Forms(spelling);
   return {
     ignoringCase: ignoringCase.map((form) => form.toLowerCase()).filter(isLongEnough),

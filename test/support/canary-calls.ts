@@ -114,7 +114,7 @@ async function waitForFailingActivity({ temporalAddress }: CanaryStage, workflow
   const workflow = new Client({ connection }).workflow.getHandle(workflowId);
   await waitFor('an activity that fails', async () => {
     const { raw } = await workflow.describe();
-    return raw.pendingActivities?.find(({ lastFailure }) => lastFailure != null);
+    return raw.pendingActivities?.find(({ lastFailure }) => Boolean(lastFailure));
   });
   await connection.close();
 }
@@ -136,7 +136,8 @@ async function playFailures({ stack: { database, simulator }, apiUrl }: CanarySt
   await call.tool(`look-for-${PATIENT.lastName}`, SAID);
 
   const path = `/vapi/tools/search-patients?name=${PATIENT.lastName}`;
-  const message = { type: 'tool-calls', transcript: TRANSCRIPT, call: call.envelope, ...SAID };
+  const toolCallList = [{ id: 'call_1', type: 'function', function: { name: 'search-patients', arguments: SAID } }];
+  const message = { type: 'tool-calls', toolCallList, transcript: TRANSCRIPT, call: call.envelope, ...SAID };
   const answers = [
     await call.post(path, { message }),
     await call.post(path, { message }, { 'x-vapi-secret': `${PATIENT.lastName}-${randomUUID()}` }),

@@ -1,6 +1,6 @@
 import { expectOfAnyCall, expectOneVisit } from '../expectations';
 import type { Scenario } from '../script';
-import { ASK_AND_BE_VERIFIED, BOOK_FIRST, HEAR_TIMES, SAY_GOODBYE } from '../shared-turns';
+import { ASK_AND_BE_VERIFIED, BOOK_FIRST, HEAR_TIMES, SAY_GOODBYE } from '../common-turns';
 
 const DELIVERIES = 5;
 

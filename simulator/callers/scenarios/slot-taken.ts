@@ -1,7 +1,7 @@
 import { expectOfAnyCall, expectOneVisit } from '../expectations';
 import { offeredSlots } from '../heard';
 import { need, type Scenario } from '../script';
-import { ASK_AND_BE_VERIFIED, BOOK_ANOTHER_IF_TAKEN, BOOK_FIRST, HEAR_TIMES, SAY_GOODBYE } from '../shared-turns';
+import { ASK_AND_BE_VERIFIED, BOOK_ANOTHER_IF_TAKEN, BOOK_FIRST, HEAR_TIMES, SAY_GOODBYE } from '../common-turns';
 
 export const slotTaken: Scenario = {
   name: 'slot-taken',

@@ -17,7 +17,7 @@ import {
   sayUnknownTool,
   sayUnreadableArguments,
   sayWrongPath,
-} from './tools/shared/say';
+} from './tools/common/say';
 
 export interface AnswerDeps extends RunDeps {
   readonly registry: ToolRegistry;

@@ -20,7 +20,7 @@ import {
   sayNotConnected,
   sayReadFailed,
   sayWriteUnknown,
-} from './tools/shared/say';
+} from './tools/common/say';
 
 export interface RunDeps {
   readonly database: Database;

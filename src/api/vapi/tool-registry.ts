@@ -1,7 +1,7 @@
 import { isToolName, type ToolName } from '../../domain/tools';
 import { complaintOf } from './arguments';
 import { plainReply, type RunnableTool, type Tool } from './tool';
-import { sayWrongArguments } from './tools/shared/say';
+import { sayWrongArguments } from './tools/common/say';
 
 export interface ToolRegistry {
   find(name: string): RunnableTool | null;

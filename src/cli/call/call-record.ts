@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EntityManager } from 'typeorm';
-import { listTransitions } from '../../persistence/bookings';
+import { listTransitions } from '../../persistence/booking-changes';
 import type { Database } from '../../persistence/database';
 import { BookingEntity } from '../../persistence/entities/booking';
 import type { BookingTransitionEntity } from '../../persistence/entities/booking-transition';

@@ -3,7 +3,7 @@ import type { ToolText } from '../../../domain/status-words';
 import * as booking from './book-appointment/say';
 import * as availability from './check-availability/say';
 import * as search from './search-patients/say';
-import * as shared from './shared/say';
+import * as shared from './common/say';
 
 const VISIT = { code: 'A1', typeName: 'Cleaning', date: '2031-03-11', time: '10:30' };
 

@@ -16,7 +16,7 @@ import type { OfferEntity } from '../../../../persistence/entities/offer';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
 import { openStaffTask } from '../../../../persistence/staff-tasks';
 import { plainReply, type Disclosure, type Tool, type ToolContext, type ToolReply } from '../../tool';
-import { sayLocked, sayVerifyFirst, sayWriteUnknown } from '../shared/say';
+import { sayLocked, sayVerifyFirst, sayWriteUnknown } from '../common/say';
 import type { OtherTimes } from './other-times';
 import { bookAppointmentArguments, type BookAppointmentArguments } from './schema';
 import { sayNotTaken, sayPastSlot, sayUnknownSlot } from './say';

@@ -4,7 +4,7 @@ import { getAppointmentType } from '../../../../persistence/appointment-types';
 import { getBooking } from '../../../../persistence/bookings';
 import type { Database } from '../../../../persistence/database';
 import type { ToolContext } from '../../tool';
-import { sayWriteUnknown } from '../shared/say';
+import { sayWriteUnknown } from '../common/say';
 import { sayConfirmed, sayNotBooked, sayNotedForStaff, saySent, type SpokenVisit } from './say';
 
 type Spoken = Exclude<BookingAnswer, { kind: 'taken' }>;

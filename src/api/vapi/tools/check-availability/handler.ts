@@ -8,7 +8,7 @@ import type { Database } from '../../../../persistence/database';
 import { toNewOffer, type OffersFinder } from '../../../../services/find-offers';
 import type { PracticeBook } from '../../../../services/practice-book';
 import { plainReply, type Tool, type ToolContext, type ToolReply } from '../../tool';
-import { sayReadFailed } from '../shared/say';
+import { sayReadFailed } from '../common/say';
 import { findAppointmentType, findProviders } from './match';
 import { checkAvailabilityArguments, type CheckAvailabilityArguments } from './schema';
 import {

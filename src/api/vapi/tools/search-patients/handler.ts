@@ -10,7 +10,7 @@ import type { Database } from '../../../../persistence/database';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
 import type { PatientFinder } from '../../../../services/find-candidates';
 import { NOTHING_DISCLOSED, plainReply, type Tool, type ToolContext, type ToolReply } from '../../tool';
-import { sayLocked, sayReadFailed } from '../shared/say';
+import { sayLocked, sayReadFailed } from '../common/say';
 import { searchPatientsArguments, type SearchPatientsArguments } from './schema';
 import { sayNeedNameAndBirthDate, sayNotFound, sayVerified, sayWrongBirthDate } from './say';
 

@@ -1,0 +1,96 @@
+import { isCancellation, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
+import type { BookingActivities } from '../activities/bookings';
+import type { PmsBookingActivities } from '../activities/pms-bookings';
+import {
+  BookingReason,
+  type BookAppointmentInput,
+  type BookingRef,
+  type HoldResult,
+  type LookUpResult,
+} from '../domain/booking/operation';
+import { BACKGROUND_READ, LOCAL_STEP, ONE_ATTEMPT, UNTIL_DONE } from '../temporal/retry-policies';
+import { lookUpDelaysMs, READ_BACK_DELAYS_MS, SEND_RETRY_DELAYS_MS, WRITEBACK_POLL_DELAYS_MS } from './booking-delays';
+
+const quick = proxyLocalActivities<BookingActivities>({
+  startToCloseTimeout: '2s',
+  scheduleToCloseTimeout: '5s',
+  retry: LOCAL_STEP,
+});
+const durable = proxyActivities<BookingActivities>({ startToCloseTimeout: '10s', retry: UNTIL_DONE });
+export const { openBookingTask } = durable;
+const { sendBooking } = proxyActivities<PmsBookingActivities>({ startToCloseTimeout: '20s', retry: ONE_ATTEMPT });
+const { lookUpBooking, checkWriteback, readBackBooking } = proxyActivities<PmsBookingActivities>({
+  startToCloseTimeout: '20s',
+  retry: BACKGROUND_READ,
+});
+
+/** A few milliseconds when all is well; with our database out of reach, as long as it takes. */
+export async function hold(input: BookAppointmentInput & { readonly workflowId: string }): Promise<HoldResult> {
+  try {
+    return await quick.holdSlot(input);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return durable.holdSlot(input);
+  }
+}
+
+type Sent =
+  | { readonly kind: 'sent' | 'confirmed' | 'unknown' }
+  /** Late: after another try, when the caller may have been told that we are still working on it. */
+  | { readonly kind: 'taken'; readonly isLate: boolean }
+  | { readonly kind: 'failed'; readonly reasonCode: BookingReason };
+
+/** An activity that failed for good is a known way for a step to end; a cancelled workflow is not. */
+const insteadOfFailure =
+  <T>(value: T) =>
+  (error: unknown): T => {
+    if (isCancellation(error)) throw error;
+    return value;
+  };
+
+/** Sends until it is taken, refused or unknown. Only proof of non-acceptance leads to another try. */
+export async function sendOnce(booking: BookingRef): Promise<Sent> {
+  for (const [tries, delayMs] of SEND_RETRY_DELAYS_MS.entries()) {
+    const result = await sendBooking(booking).catch(insteadOfFailure({ kind: 'retry' } as const));
+    if (result.kind === 'taken') return { kind: 'taken', isLate: tries > 0 };
+    if (result.kind !== 'retry') return result;
+    await sleep(delayMs);
+  }
+  const reasonCode = BookingReason.pmsUnavailable;
+  const { kind } = await durable.failBooking({ ...booking, reasonCode });
+  return kind === 'failed' ? { kind: 'failed', reasonCode } : { kind: 'unknown' };
+}
+
+/** Looks for a write whose answer was lost. Never sends. Not found: the window is over and nobody knows. */
+export async function lookUpUntilKnown(booking: BookingRef, windowSeconds: number): Promise<LookUpResult['kind']> {
+  for (const delayMs of lookUpDelaysMs(windowSeconds * 1_000)) {
+    const { kind } = await lookUpBooking(booking).catch(insteadOfFailure({ kind: 'not-found' } as const));
+    if (kind !== 'not-found') return kind;
+    await sleep(delayMs);
+  }
+  return 'not-found';
+}
+
+/** Asks after the write-back, often at first, for a day. Pending is normal: the practice's computer may be off. */
+export async function followWriteback(booking: BookingRef): Promise<'confirmed' | 'failed' | 'stuck'> {
+  for (const delayMs of WRITEBACK_POLL_DELAYS_MS) {
+    const { kind } = await checkWriteback(booking).catch(insteadOfFailure({ kind: 'pending' } as const));
+    if (kind !== 'pending') return kind;
+    await sleep(delayMs);
+  }
+  return 'stuck';
+}
+
+/** The visit must show in the practice's software as it was promised; a mismatch becomes a task. */
+export async function readBack(booking: BookingRef): Promise<void> {
+  for (const delayMs of READ_BACK_DELAYS_MS) {
+    const { kind } = await readBackBooking(booking).catch(insteadOfFailure({ kind: 'absent' } as const));
+    if (kind === 'matches') return;
+    if (kind === 'differs') {
+      await openBookingTask({ ...booking, kind: 'check-booking', reasonCode: BookingReason.readBackDiffers });
+      return;
+    }
+    await sleep(delayMs);
+  }
+  await openBookingTask({ ...booking, kind: 'check-booking', reasonCode: BookingReason.readBackMissing });
+}

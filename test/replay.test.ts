@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { createContext, runInContext } from 'node:vm';
+import { Client, Connection } from '@temporalio/client';
+import type { History } from '@temporalio/common/lib/proto-utils';
+import { historyFromJSON } from '@temporalio/common/lib/proto-utils';
+import { Worker } from '@temporalio/worker';
+import { createDataConverter } from '../src/temporal/data-converter';
+import { BOOKING_SCENARIOS } from './support/booking-scenarios';
+import { given } from './support/environment';
+import {
+  keepHistory,
+  readHistory,
+  RECORDING_KEYS,
+  RECORDING_PAYLOAD_KEYS,
+  recordedNames,
+  toJson,
+} from './support/histories';
+import { startStack, type TestStack } from './support/stack';
+
+/** RECORD_HISTORIES=1 writes what this run records into test/histories, in place of what was there. */
+const isRecording = process.env['RECORD_HISTORIES'] === '1';
+
+const dataConverter = createDataConverter(RECORDING_KEYS);
+const bundleCode = (): string => readFileSync(given('PARLAE_TEST_WORKFLOW_BUNDLE'), 'utf8');
+const replay = (history: History): Promise<void> =>
+  Worker.runReplayHistory({ workflowBundle: { code: bundleCode() }, dataConverter }, history);
+
+describe('the workflows of this build', () => {
+  it('are these, by the names under which running ones are known', () => {
+    const context = createContext({ TextEncoder, TextDecoder, AbortController, URL, __webpack_module_cache__: {} });
+    runInContext(bundleCode(), context);
+    const workflows: unknown = runInContext('__TEMPORAL__.importWorkflows()', context);
+    expect(Object.keys(workflows as object)).toEqual(['bookAppointment']);
+  });
+});
+
+const NAMES = Object.keys(BOOKING_SCENARIOS);
+
+describe('a booking that runs now', () => {
+  let stack: TestStack;
+  let client: Client;
+  beforeAll(async () => {
+    stack = await startStack({ env: { PAYLOAD_KEYS: RECORDING_PAYLOAD_KEYS, LOOKUP_WINDOW_SECONDS: '2' } });
+    const connection = await Connection.connect({ address: given('PARLAE_TEST_TEMPORAL_ADDRESS') });
+    client = new Client({ connection, dataConverter });
+  });
+  afterEach(() => stack.simulator.put('/knobs', { 'api.faults': [], 'write.lostAnswer': 'none' }));
+  afterAll(async () => {
+    await client.connection.close();
+    await stack.stop();
+  });
+
+  it.each(NAMES)('and goes this way can be replayed: %s', async (name) => {
+    const workflowId = await BOOKING_SCENARIOS[name]!(stack);
+    const workflow = client.workflow.getHandle(workflowId);
+    await workflow.result();
+    const json = toJson(await workflow.fetchHistory());
+    await replay(historyFromJSON(JSON.parse(json)));
+    if (isRecording) keepHistory(name, json);
+  });
+});
+
+describe('a booking that was recorded by an earlier build', () => {
+  it('is kept for every way that a booking can go', () => {
+    expect(recordedNames()).toEqual(expect.arrayContaining(NAMES));
+  });
+
+  it.each(recordedNames())('can be carried on by this one: %s', async (name) => {
+    await replay(readHistory(name));
+  });
+
+  it('cannot be carried on when its next step would be another one', async () => {
+    const json = toJson(readHistory('confirmed')).replaceAll('checkWriteback', 'anotherStep');
+    await expect(replay(historyFromJSON(JSON.parse(json)))).rejects.toThrow(/[Nn]ondeterminism/);
+  });
+
+  it('is encrypted under a key that is no secret, and names no machine', () => {
+    for (const name of recordedNames()) {
+      const text = JSON.stringify(readHistory(name).events);
+      expect(text).toContain('"recorder');
+    }
+  });
+});
