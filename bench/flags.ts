@@ -18,8 +18,8 @@ export interface BenchPlan {
 const DEFAULT_SAMPLES = 150;
 const QUICK_SAMPLES = 40;
 const ROUNDS = 3;
-/** The simulator's practice has some 350 open times for an exam; three rounds and the warm-up must fit in. */
-const MAX_BOOKINGS_PER_ROUND = 80;
+/** The simulator's practice has some 300 open times for an exam; three rounds and the warm-up must fit in. */
+const MAX_BOOKINGS_PER_ROUND = 60;
 
 export const USAGE = `Usage: npm run bench [-- FLAGS]
 

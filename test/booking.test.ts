@@ -15,6 +15,21 @@ describe('a call that books', () => {
       [callId],
     );
 
+  /** The front desk books in the practice's own software what we have offered. */
+  async function takeAtTheDesk(callId: string, code: string | undefined): Promise<void> {
+    const [offer] = await stack.database.query<Record<string, string>>(
+      `SELECT o.* FROM offers o JOIN call_sessions s ON s.id = o.call_session_id WHERE s.vapi_call_id = $1 AND o.code = $2`,
+      [callId, code],
+    );
+    await stack.simulator.post('/appointments', {
+      date: offer?.['local_date'],
+      time: offer?.['local_time'],
+      lengthMinutes: 60,
+      providerId: offer?.['provider_id'],
+      operatory: offer?.['operatory'],
+    });
+  }
+
   it('is sent first, then confirmed, with exactly one POST and one visit at the practice', async () => {
     const call = stack.call();
     const { patient, slots } = await call.verifyAndAsk();
@@ -59,17 +74,7 @@ describe('a call that books', () => {
   it('refuses a time that the front desk took after it was offered, and offers others in the same answer', async () => {
     const call = stack.call();
     const { patient, slots } = await call.verifyAndAsk();
-    const [offer] = await stack.database.query<Record<string, string>>(
-      `SELECT o.* FROM offers o JOIN call_sessions s ON s.id = o.call_session_id WHERE s.vapi_call_id = $1 AND o.code = $2`,
-      [call.id, slots[0]],
-    );
-    await stack.simulator.post('/appointments', {
-      date: offer?.['local_date'],
-      time: offer?.['local_time'],
-      lengthMinutes: 60,
-      providerId: offer?.['provider_id'],
-      operatory: offer?.['operatory'],
-    });
+    await takeAtTheDesk(call.id, slots[0]);
     const before = await stack.simulator.countRequests('POST', '/appointment');
     const refused = await call.tool('book-appointment', { patient, slot: slots[0] });
     expect(refused).toMatchObject({ status: 'NOT DONE', channel: 'error' });
@@ -125,17 +130,7 @@ describe('a call that books', () => {
     await stack.simulator.put('/knobs', { 'write.slotTaken': 'fails-later' });
     await stack.simulator.put('/spu', { online: false });
     expect((await call.tool('book-appointment', { patient, slot: slots[3] })).status).toBe('SENT');
-    const [offer] = await stack.database.query<Record<string, string>>(
-      `SELECT o.* FROM offers o JOIN call_sessions s ON s.id = o.call_session_id WHERE s.vapi_call_id = $1 AND o.code = $2`,
-      [call.id, slots[3]],
-    );
-    await stack.simulator.post('/appointments', {
-      date: offer?.['local_date'],
-      time: offer?.['local_time'],
-      lengthMinutes: 60,
-      providerId: offer?.['provider_id'],
-      operatory: offer?.['operatory'],
-    });
+    await takeAtTheDesk(call.id, slots[3]);
     await stack.simulator.put('/spu', { online: true });
     const failed = await waitFor('the failure', async () => {
       const [row] = await bookingsOf(call.id);

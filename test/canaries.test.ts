@@ -1,8 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { BookingRow } from './support/bookings';
 import { birthDateCanary, findCanaries, phoneCanary, textCanary, type Canary, type Place } from './support/canaries';
 import { playCanaryCalls } from './support/canary-calls';
 import { createTestProcesses } from './support/child-processes';
+import { failureMessages, payloadEncodings } from './support/payloads';
 import { placeOfText, placesInDatabase, placesInFolder } from './support/places';
 import { startStack } from './support/stack';
 import { startTemporalOnDisk } from './support/temporal';
@@ -50,6 +52,7 @@ describe('a day of calls', () => {
   const KINDS = ['Temporal’s files', 'Temporal’s lists', 'Postgres', 'the logs', 'the metrics'] as const;
   const places = new Map<(typeof KINDS)[number], Place[]>();
   let canaries: Canary[];
+  const histories: unknown[] = [];
   let booked: BookingRow;
   const ends: (() => unknown)[] = [];
   afterAll(async () => {
@@ -89,15 +92,16 @@ describe('a day of calls', () => {
     places.set('Temporal’s files', placesInFolder('file', temporal.folder));
   });
 
-  /** What anybody sees who may look at Temporal but has no key; and a workflow of somebody who forgot to encrypt. */
+  /** What anybody sees who may look at Temporal but has no key. Adds the workflow of somebody who forgot to encrypt. */
   async function listWithoutCodec(address: string): Promise<string> {
     const connection = await Connection.connect({ address });
     const client = new Client({ connection });
     await client.workflow.start('planted', { taskQueue: 'nobody', workflowId: 'planted', args: [PLANTED] });
     const lines: string[] = [];
-    for await (const workflow of client.workflow.list()) {
-      const { events } = await client.workflow.getHandle(workflow.workflowId).fetchHistory();
-      lines.push(JSON.stringify({ ...workflow, events }));
+    for await (const { raw, workflowId, type } of client.workflow.list()) {
+      const history = historyToJSON(await client.workflow.getHandle(workflowId).fetchHistory());
+      if (type === 'bookAppointment') histories.push(JSON.parse(history));
+      lines.push(JSON.stringify(raw), history);
     }
     await connection.close();
     return lines.join('\n');
@@ -108,6 +112,12 @@ describe('a day of calls', () => {
 
   it.each(KINDS)('leaves nothing of the patient, the caller’s words or our keys in %s', (kind) => {
     expect(scan(kind, canaries)).toEqual([]);
+  });
+
+  it('leaves no payload and no failure in Temporal that is not encrypted', () => {
+    expect(histories).toHaveLength(2);
+    expect(new Set(payloadEncodings(histories))).toEqual(new Set(['binary/encrypted']));
+    expect(new Set(failureMessages(histories))).toEqual(new Set(['Encoded failure']));
   });
 
   it.each([

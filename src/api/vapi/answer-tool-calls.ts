@@ -8,7 +8,8 @@ import { auditUnknownLine } from './audit-refusals';
 import type { VapiToolCallsMessage } from './envelope/message';
 import type { VapiToolCall } from './envelope/tool-calls';
 import { AuditTrail } from './audit-trail';
-import { runToolCall, scopeOf, type RunDeps } from './run-tool-call';
+import { runToolCall, type RunDeps } from './run-tool-call';
+import { scopeOf } from './tool-call-audit';
 import type { ToolRegistry } from './tool-registry';
 import {
   sayNoCallId,

@@ -1,8 +1,5 @@
-import { AuditAction } from '../../audit/events';
-import { outcomeRow, type AuditScope } from '../../audit/scope';
 import type { BlindIndex } from '../../crypto/blind-index';
 import { allows, Authority } from '../../domain/authority';
-import { canonicalJson } from '../../domain/canonical-json';
 import { reveal, type Phi } from '../../domain/phi';
 import type { ToolText } from '../../domain/status-words';
 import { TOOLS, type ToolName } from '../../domain/tools';
@@ -10,10 +7,12 @@ import type { CallSession } from '../../persistence/call-sessions';
 import type { Database } from '../../persistence/database';
 import type { PhiCipher } from '../../persistence/phi-cipher';
 import { getAuthority, type Practice } from '../../persistence/practices';
-import { claimToolCall, storeAnswer, type ToolCallClaim } from '../../persistence/tool-calls';
+import { storeAnswer, type ToolCallClaim } from '../../persistence/tool-calls';
 import { AuditTrail } from './audit-trail';
+import { claimOnce } from './claim-once';
 import { startDeadline, type Deadline } from './deadline';
-import { NOTHING_DISCLOSED, plainReply, type RunnableTool, type ToolContext, type ToolReply } from './tool';
+import { plainReply, type RunnableTool, type ToolContext, type ToolReply } from './tool';
+import { scopeOf, toolCallRow } from './tool-call-audit';
 import {
   sayDifferentArguments,
   sayNotAllowed,
@@ -40,8 +39,6 @@ export interface ToolRun {
   readonly arguments: Phi<Record<string, unknown>>;
   readonly receivedAtMs: number;
 }
-
-const REPEAT_POLL_MS = 25;
 
 /** What is said when nothing better is known: never that a write was not done, because it may have been. */
 const sayFailed = (tool: ToolName): ToolText => (TOOLS[tool].isWrite ? sayWriteUnknown() : sayReadFailed());
@@ -89,28 +86,6 @@ function repeated(run: ToolRun, claim: Exclude<ToolCallClaim<ToolReply>, { kind:
       return plainReply(sayDifferentArguments(), 'failure');
     case 'running':
       return plainReply(sayFailed(run.tool.name), 'unknown');
-  }
-}
-
-/** A repeat that arrives while the first is still being answered waits for that answer. */
-async function claimOnce(deps: RunDeps, run: ToolRun, deadline: Deadline): Promise<ToolCallClaim<ToolReply>> {
-  const { practice, session, toolCallId } = run;
-  const { accountId } = practice;
-  const argumentsIndex = deps.index('arguments', accountId, canonicalJson(reveal(run.arguments)));
-  const call = {
-    accountId,
-    callSessionId: session.id,
-    toolCallId,
-    tool: run.tool.name,
-    argumentsIndex,
-    arguments: run.arguments,
-  };
-  for (;;) {
-    const claim = await deps.database.run((manager) =>
-      claimToolCall<ToolReply>(manager, deps.cipher, call, TOOLS[run.tool.name].deadlineMs),
-    );
-    if (claim.kind !== 'running' || deadline.remainingMs() === 0) return claim;
-    await new Promise((resolve) => setTimeout(resolve, REPEAT_POLL_MS));
   }
 }
 
@@ -166,36 +141,4 @@ async function handle(deps: RunDeps, run: ToolRun, deadline: Deadline, trail: Au
     signal: deadline.signal,
   };
   return tool.run(reveal(run.arguments), context);
-}
-
-/** The audit scope of one tool call: the assistant acts, for the caller. */
-export const scopeOf = ({
-  practice,
-  session,
-  toolCallId,
-}: Pick<ToolRun, 'practice' | 'session' | 'toolCallId'>): AuditScope => ({
-  accountId: practice.accountId,
-  integrationId: practice.integrationId,
-  actorType: 'assistant',
-  assuranceLevel: 'L0',
-  evidence: [],
-  patientRef: null,
-  vapiCallId: session.vapiCallId,
-  toolCallId,
-  workflowId: null,
-});
-
-function toolCallRow(deps: RunDeps, run: ToolRun, { disclosure }: ToolReply) {
-  const { level, evidence, patientRef, phiFields, outcome } = { ...NOTHING_DISCLOSED, ...disclosure };
-  return outcomeRow(
-    { ...scopeOf(run), assuranceLevel: level, evidence, patientRef },
-    { action: AuditAction.toolCall, phiFields },
-    {
-      endpoint: `/vapi/tools/${run.tool.name}`,
-      method: 'POST',
-      responseStatus: 200,
-      responseTimeMs: deps.now().getTime() - run.receivedAtMs,
-    },
-    outcome,
-  );
 }

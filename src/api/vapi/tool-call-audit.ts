@@ -1,0 +1,37 @@
+import { AuditAction, type AuditRow } from '../../audit/events';
+import { outcomeRow, type AuditScope } from '../../audit/scope';
+import type { RunDeps, ToolRun } from './run-tool-call';
+import { NOTHING_DISCLOSED, type ToolReply } from './tool';
+
+/** The audit scope of one tool call: the assistant acts, for the caller. */
+export const scopeOf = ({
+  practice,
+  session,
+  toolCallId,
+}: Pick<ToolRun, 'practice' | 'session' | 'toolCallId'>): AuditScope => ({
+  accountId: practice.accountId,
+  integrationId: practice.integrationId,
+  actorType: 'assistant',
+  assuranceLevel: 'L0',
+  evidence: [],
+  patientRef: null,
+  vapiCallId: session.vapiCallId,
+  toolCallId,
+  workflowId: null,
+});
+
+/** The row of the tool call itself: what its answer gives away, and on what evidence. */
+export function toolCallRow(deps: RunDeps, run: ToolRun, { disclosure }: ToolReply): AuditRow {
+  const { level, evidence, patientRef, phiFields, outcome } = { ...NOTHING_DISCLOSED, ...disclosure };
+  return outcomeRow(
+    { ...scopeOf(run), assuranceLevel: level, evidence, patientRef },
+    { action: AuditAction.toolCall, phiFields },
+    {
+      endpoint: `/vapi/tools/${run.tool.name}`,
+      method: 'POST',
+      responseStatus: 200,
+      responseTimeMs: deps.now().getTime() - run.receivedAtMs,
+    },
+    outcome,
+  );
+}
