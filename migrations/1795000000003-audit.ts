@@ -104,11 +104,15 @@ export class Audit1795000000003 implements MigrationInterface {
         v_row jsonb;
         v_new pms_audit_logs;
         v_head audit_chain_heads;
+        v_month timestamptz;
         v_chain text := coalesce(p_rows -> 0 ->> 'account_id', 'system');
       BEGIN
-        INSERT INTO audit_chain_heads (chain, chain_seq, row_hash, created_at)
-          VALUES (v_chain, 0, decode(repeat('00', 32), 'hex'), '-infinity') ON CONFLICT (chain) DO NOTHING;
-        SELECT * INTO STRICT v_head FROM audit_chain_heads WHERE chain = v_chain FOR UPDATE;
+        SELECT * INTO v_head FROM audit_chain_heads WHERE chain = v_chain FOR UPDATE;
+        IF NOT FOUND THEN
+          INSERT INTO audit_chain_heads (chain, chain_seq, row_hash, created_at)
+            VALUES (v_chain, 0, decode(repeat('00', 32), 'hex'), '-infinity') ON CONFLICT (chain) DO NOTHING;
+          SELECT * INTO STRICT v_head FROM audit_chain_heads WHERE chain = v_chain FOR UPDATE;
+        END IF;
         PERFORM set_config('parlae.audit_append', 'on', true);
 
         FOR v_row IN SELECT value FROM jsonb_array_elements(p_rows) LOOP
@@ -122,7 +126,10 @@ export class Audit1795000000003 implements MigrationInterface {
           v_new.created_at := greatest(clock_timestamp(), v_head.created_at);
           v_new.prev_hash := v_head.row_hash;
           v_new.row_hash := sha256(v_new.prev_hash || convert_to(audit_canonical(v_new), 'UTF8'));
-          PERFORM audit_ensure_partition(v_new.created_at);
+          IF v_month IS DISTINCT FROM date_trunc('month', v_new.created_at, 'UTC') THEN
+            v_month := date_trunc('month', v_new.created_at, 'UTC');
+            PERFORM audit_ensure_partition(v_month);
+          END IF;
           INSERT INTO pms_audit_logs SELECT v_new.*;
           v_head.chain_seq := v_new.chain_seq;
           v_head.row_hash := v_new.row_hash;

@@ -14,7 +14,7 @@ import { OfferEntity } from '../persistence/entities/offer';
 import { isViolationOf, toPersistenceError } from '../persistence/errors';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import type { StaffTaskKind } from '../persistence/staff-tasks';
-import { loadBookingContext } from './booking-context';
+import { bookingScope, loadBookingContext } from './booking-context';
 import { openTaskFor } from './booking-tasks';
 import { stopBeforeSending } from './stop-before-sending';
 
@@ -60,7 +60,7 @@ export function createBookingActivities(deps: BookingActivityDeps) {
         referenceCode: newReferenceCode(),
         expiresAt: inFuture(input.route === 'pms' ? HOLD_MS : STAFF_HOLD_MS),
       });
-      const { scope } = await loadBookingContext(tx, cipher, { accountId, bookingId: booking.id });
+      const scope = bookingScope(booking, input.vapiCallId);
       await appendAudit(tx, [eventRow(scope, { action: AuditAction.bookingTransition, phiFields: [] }, 'success')]);
       return { accountId, kind: 'held', bookingId: booking.id, route: input.route };
     });

@@ -43,13 +43,13 @@ export const sendBooking =
       // The caller may have been told to wait, so somebody must call back.
       return stop(deps, ref, { to: 'released', reasonCode: BookingReason.holdExpired, isForStaff: true });
     }
-    const before = await checkSlot(deps, context);
-    if (before !== null) return before;
+    const slot = await checkSlot(deps, context);
+    if ('kind' in slot) return slot;
 
     const attempt = attemptRow(context.scope, CREATE, { endpoint: '/appointment', method: 'POST' });
     const isMine = await database.transaction(async (tx) => {
       const isClaimed = await claimIntent(tx, accountId, ref.bookingId);
-      if (isClaimed) await appendAudit(tx, [attempt]);
+      await appendAudit(tx, isClaimed ? [...slot.rows, attempt] : slot.rows);
       return isClaimed;
     });
     return isMine ? post(deps, context, attempt) : { accountId, kind: 'unknown' };
@@ -64,8 +64,13 @@ async function stop(
   return kind === 'unknown' ? { accountId, kind } : { accountId, kind, reasonCode: how.reasonCode };
 }
 
-/** Reads the day as the PMS shows it now. Null: the slot is still free. */
-async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult | null> {
+/** Still free; the rows of the look go with the claim that follows, in one commit before anything leaves. */
+interface FreeSlot {
+  readonly rows: readonly AuditRow[];
+}
+
+/** Reads the day as the PMS shows it now. */
+async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult | FreeSlot> {
   const { booking, practice, scope } = context;
   const { accountId } = practice;
   const ref = { accountId, bookingId: booking.id };
@@ -82,8 +87,9 @@ async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise
     const stopped = await stop(deps, ref, { to: 'released', reasonCode, isForStaff: false, rows });
     return stopped.kind === 'unknown' ? stopped : { accountId, kind: 'taken' };
   }
+  if (day.ok) return { rows };
   await deps.database.transaction((tx) => appendAudit(tx, rows));
-  return day.ok ? null : { accountId, kind: 'retry' };
+  return { accountId, kind: 'retry' };
 }
 
 async function post(deps: PmsBookingDeps, context: BookingContext, attempt: AuditRow): Promise<SendResult> {

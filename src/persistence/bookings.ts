@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { BookingState } from '../domain/booking/states';
+import type { AppointmentTypeEntity } from './entities/appointment-type';
 import { BookingEntity } from './entities/booking';
+import { toPractice, type Practice } from './practices';
 
 const ACTIVE: BookingState[] = ['held', 'sent', 'confirmed'];
 
@@ -18,8 +20,53 @@ export const findActiveBooking = (
     })
     .getOne();
 
-export const getBooking = (tx: EntityManager, accountId: string, id: string): Promise<BookingEntity> =>
-  tx.findOneByOrFail(BookingEntity, { accountId, id });
+/** A booking with its kind of visit, in one statement. */
+export async function getBookingWithType(
+  tx: EntityManager,
+  accountId: string,
+  id: string,
+): Promise<{ readonly booking: BookingEntity; readonly appointmentType: AppointmentTypeEntity }> {
+  const booking = await tx
+    .createQueryBuilder(BookingEntity, 'b')
+    .innerJoinAndSelect('b.appointmentType', 'type')
+    .where('b.accountId = :accountId AND b.id = :id', { accountId, id })
+    .getOneOrFail();
+  return { booking, appointmentType: joined(booking.appointmentType) };
+}
+
+/** Everything about a booking that a step needs, in one statement. */
+export async function getBookingWithPractice(
+  tx: EntityManager,
+  accountId: string,
+  id: string,
+): Promise<BookingDetails> {
+  const booking = await tx
+    .createQueryBuilder(BookingEntity, 'b')
+    .innerJoinAndSelect('b.appointmentType', 'type')
+    .innerJoinAndSelect('b.integration', 'integration')
+    .innerJoinAndSelect('b.callSession', 'session')
+    .where('b.accountId = :accountId AND b.id = :id', { accountId, id })
+    .getOneOrFail();
+  return {
+    booking,
+    appointmentType: joined(booking.appointmentType),
+    practice: toPractice(joined(booking.integration)),
+    vapiCallId: joined(booking.callSession).vapiCallId,
+  };
+}
+
+export interface BookingDetails {
+  readonly booking: BookingEntity;
+  readonly appointmentType: AppointmentTypeEntity;
+  readonly practice: Practice;
+  readonly vapiCallId: string;
+}
+
+/** An inner join has it; the entity's type cannot know. */
+function joined<T>(relation: T | undefined): T {
+  if (relation === undefined) throw new Error('a joined row is missing');
+  return relation;
+}
 
 /** Times that we hold or have sent, in a range: what the PMS does not show yet. */
 export const listActiveBookings = (

@@ -31,31 +31,35 @@ export async function openCallSession(
 ): Promise<CallSession> {
   const { accountId, integrationId } = practice;
   const key = { accountId, vapiCallId: call.vapiCallId };
-  const found = await tx.findOneBy(CallSessionEntity, key);
-  if (found !== null) return toSession(found, call);
+  const known = await tx.findOne(CallSessionEntity, { where: key, select: SESSION_COLUMNS });
+  if (known !== null) return toSession(known, call);
 
-  const sealOrNull = (column: string, value: Phi<string> | null): Promise<Buffer> | null =>
+  const seal = (column: string, value: Phi<string> | null): Promise<Buffer> | null =>
     value === null ? null : cipher.seal(accountId, column, value);
-  await tx
-    .createQueryBuilder()
-    .insert()
-    .into(CallSessionEntity)
-    .values({
-      ...key,
-      id: randomUUID(),
+  const controlUrl = call.controlUrl === null ? null : phi(call.controlUrl.expose());
+  const id = randomUUID();
+  const inserted = await tx.query<{ id: string }[]>(
+    `INSERT INTO call_sessions (id, account_id, integration_id, vapi_call_id, caller_number, control_url)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account_id, vapi_call_id) DO NOTHING RETURNING id`,
+    [
+      id,
+      accountId,
       integrationId,
-      callerNumber: await sealOrNull(CALLER_NUMBER, call.callerNumber),
-      controlUrl: await sealOrNull(CONTROL_URL, call.controlUrl === null ? null : phi(call.controlUrl.expose())),
-    })
-    .orIgnore()
-    .execute();
-  return toSession(await tx.findOneByOrFail(CallSessionEntity, key), call);
+      call.vapiCallId,
+      await seal(CALLER_NUMBER, call.callerNumber),
+      await seal(CONTROL_URL, controlUrl),
+    ],
+  );
+  if (inserted.length > 0) return toSession({ id, isLocked: false }, call);
+  return toSession(await tx.findOneOrFail(CallSessionEntity, { where: key, select: SESSION_COLUMNS }), call);
 }
 
+const SESSION_COLUMNS = { id: true, isLocked: true } as const;
+
 /** The caller's number comes with every message of the call, so it is not read back from the row. */
-const toSession = (row: CallSessionEntity, call: IncomingCall): CallSession => ({
+const toSession = (row: Pick<CallSessionEntity, 'id' | 'isLocked'>, call: IncomingCall): CallSession => ({
   id: row.id,
-  vapiCallId: row.vapiCallId,
+  vapiCallId: call.vapiCallId,
   callerNumber: call.callerNumber,
   isLocked: row.isLocked,
 });

@@ -2,8 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Authority } from '../domain/authority';
 import type { PmsOffice } from '../domain/pms';
 import { PhoneLineEntity } from './entities/phone-line';
-import { PmsIntegrationEntity } from './entities/pms-integration';
-import { ToolAuthorityEntity } from './entities/tool-authority';
+import type { PmsIntegrationEntity } from './entities/pms-integration';
 
 /** A practice as a call or a workflow meets it: whose it is, where its PMS is, and in which zone its clocks run. */
 export interface Practice {
@@ -17,7 +16,7 @@ export interface Practice {
   readonly mode: PmsIntegrationEntity['mode'];
 }
 
-const toPractice = (row: PmsIntegrationEntity): Practice => ({
+export const toPractice = (row: PmsIntegrationEntity): Practice => ({
   accountId: row.accountId,
   integrationId: row.id,
   office: { accountId: row.accountId, officeId: row.officeId, practiceId: row.practiceId },
@@ -28,33 +27,28 @@ const toPractice = (row: PmsIntegrationEntity): Practice => ({
   mode: row.mode,
 });
 
+/** A practice with what it allows each tool, where it has said so. Read for every message: changes apply at once. */
+export interface PracticeOnLine extends Practice {
+  readonly authorities: Readonly<Record<string, Authority>>;
+}
+
 /** The practice that answers on a Vapi phone number, else the one of the assistant (web calls). Null: no such line. */
 export async function findPracticeByLine(
   tx: EntityManager,
   line: { readonly phoneNumberId: string | null; readonly assistantId: string | null },
-): Promise<Practice | null> {
-  const keys = [
-    ...(line.phoneNumberId === null ? [] : [{ vapiPhoneNumberId: line.phoneNumberId }]),
-    ...(line.assistantId === null ? [] : [{ vapiAssistantId: line.assistantId }]),
-  ];
-  for (const where of keys) {
-    const row = await tx.findOne(PhoneLineEntity, { where, relations: { integration: true } });
-    if (row?.integration !== undefined) return toPractice(row.integration);
-  }
-  return null;
-}
-
-export async function getPractice(tx: EntityManager, accountId: string, integrationId: string): Promise<Practice> {
-  return toPractice(await tx.findOneByOrFail(PmsIntegrationEntity, { accountId, id: integrationId }));
-}
-
-/** What the practice allows this tool; its own default where nobody has set anything. Read each time: changes apply at once. */
-export async function getAuthority(
-  tx: EntityManager,
-  integrationId: string,
-  tool: string,
-  fallback: Authority,
-): Promise<Authority> {
-  const row = await tx.findOneBy(ToolAuthorityEntity, { integrationId, tool });
-  return row?.authority ?? fallback;
+): Promise<PracticeOnLine | null> {
+  const found = await tx
+    .createQueryBuilder(PhoneLineEntity, 'line')
+    .innerJoinAndSelect('line.integration', 'integration')
+    .where('line.vapiPhoneNumberId = :phoneNumberId OR line.vapiAssistantId = :assistantId', line)
+    .addSelect(
+      `(SELECT json_object_agg(a.tool, a.authority) FROM tool_authorities a WHERE a.integration_id = integration.id)`,
+      'authorities',
+    )
+    .orderBy('line.vapiPhoneNumberId = :phoneNumberId', 'DESC', 'NULLS LAST')
+    .limit(1)
+    .getRawAndEntities<{ authorities: Record<string, Authority> | null }>();
+  const integration = found.entities[0]?.integration;
+  if (integration === undefined) return null;
+  return { ...toPractice(integration), authorities: found.raw[0]?.authorities ?? {} };
 }

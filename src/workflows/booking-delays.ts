@@ -9,6 +9,7 @@ export const SEND_RETRY_DELAYS_MS = [250, SECOND, 2 * SECOND, 5 * SECOND, ...rep
 
 /** Write-backs take from seconds to as long as the practice's computer is off: seconds, then minutes, up to a day. */
 export const WRITEBACK_POLL_DELAYS_MS = [
+  SECOND,
   ...repeat(10, 2 * SECOND),
   ...repeat(8, 10 * SECOND),
   ...repeat(30, MINUTE),

@@ -74,9 +74,9 @@ export async function lookUpUntilKnown(booking: BookingRef, windowSeconds: numbe
 /** Asks after the write-back, often at first, for a day. Pending is normal: the practice's computer may be off. */
 export async function followWriteback(booking: BookingRef): Promise<'confirmed' | 'failed' | 'stuck'> {
   for (const delayMs of WRITEBACK_POLL_DELAYS_MS) {
+    await sleep(delayMs);
     const { kind } = await checkWriteback(booking).catch(insteadOfFailure({ kind: 'pending' } as const));
     if (kind !== 'pending') return kind;
-    await sleep(delayMs);
   }
   return 'stuck';
 }

@@ -1,16 +1,22 @@
-/** Search attributes are in clear by their nature; what they hold is looked at elsewhere. */
-const IN_CLEAR_BY_NATURE = 'indexedFields';
+/**
+ * In clear whatever the codec does, and looked at elsewhere: search attributes, and the SDK's own note of number, times
+ * and type in the marker of a local activity.
+ */
+const isClearByNature = (name: string, parent: string): boolean =>
+  name === 'indexedFields' || (name === 'data' && parent === 'details');
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** How each payload of a history (as JSON, as Temporal's own tools write it) is encoded, in order. */
-export function payloadEncodings(json: unknown): string[] {
+export function payloadEncodings(json: unknown, at = ''): string[] {
   if (!isObject(json)) return [];
   const { metadata } = json;
   if (isObject(metadata) && typeof metadata['encoding'] === 'string') {
     return [Buffer.from(metadata['encoding'], 'base64').toString()];
   }
-  return Object.entries(json).flatMap(([name, value]) => (name === IN_CLEAR_BY_NATURE ? [] : payloadEncodings(value)));
+  return Object.entries(json).flatMap(([name, value]) =>
+    isClearByNature(name, at) ? [] : payloadEncodings(value, name),
+  );
 }
 
 /** What the failures of a history say to anybody who reads it. */

@@ -2,7 +2,7 @@ import type { ToolText } from '../../domain/status-words';
 import { AuditAction } from '../../audit/events';
 import { outcomeRow } from '../../audit/scope';
 import { openCallSession, type CallSession } from '../../persistence/call-sessions';
-import { findPracticeByLine, type Practice } from '../../persistence/practices';
+import { findPracticeByLine, type PracticeOnLine } from '../../persistence/practices';
 import type { ToolAnswer } from './answers';
 import { auditUnknownLine } from './audit-refusals';
 import type { VapiToolCallsMessage } from './envelope/message';
@@ -31,7 +31,7 @@ interface Arrival {
 }
 
 interface OpenLine {
-  readonly practice: Practice;
+  readonly practice: PracticeOnLine;
   readonly session: CallSession;
 }
 

@@ -6,7 +6,7 @@ import { TOOLS, type ToolName } from '../../domain/tools';
 import type { CallSession } from '../../persistence/call-sessions';
 import type { Database } from '../../persistence/database';
 import type { PhiCipher } from '../../persistence/phi-cipher';
-import { getAuthority, type Practice } from '../../persistence/practices';
+import type { PracticeOnLine } from '../../persistence/practices';
 import { storeAnswer, type ToolCallClaim } from '../../persistence/tool-calls';
 import { AuditTrail } from './audit-trail';
 import { claimOnce } from './claim-once';
@@ -33,7 +33,7 @@ export interface RunDeps {
 
 export interface ToolRun {
   readonly tool: RunnableTool;
-  readonly practice: Practice;
+  readonly practice: PracticeOnLine;
   readonly session: CallSession;
   readonly toolCallId: string;
   readonly arguments: Phi<Record<string, unknown>>;
@@ -127,7 +127,7 @@ async function handle(deps: RunDeps, run: ToolRun, deadline: Deadline, trail: Au
   const { practice, session, tool } = run;
   const needed = TOOLS[tool.name].authority;
   if (practice.status === 'pending' || practice.status === 'revoked') return plainReply(sayNotConnected(), 'denied');
-  const authority = await deps.database.run((m) => getAuthority(m, practice.integrationId, tool.name, needed));
+  const authority = practice.authorities[tool.name] ?? needed;
   const least = needed === Authority.write ? Authority.hold : needed;
   if (!allows(authority, least)) return plainReply(sayNotAllowed(), 'denied');
   const context: ToolContext = {

@@ -6,6 +6,7 @@ export interface BookAppointmentInput {
   readonly accountId: string;
   readonly integrationId: string;
   readonly callSessionId: string;
+  readonly vapiCallId: string;
   /** Rows of `call_patients` and `offers`. */
   readonly callPatientId: string;
   readonly offerId: string;

@@ -89,6 +89,7 @@ function inputFor(
     accountId,
     integrationId,
     callSessionId: session.id,
+    vapiCallId: session.vapiCallId,
     callPatientId: person.id,
     offerId: offer.id,
     operationKey: index('operation', accountId, session.vapiCallId, 'book-appointment', person.patientIndex, ...slot),

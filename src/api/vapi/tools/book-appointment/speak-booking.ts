@@ -1,7 +1,6 @@
 import type { BookingAnswer } from '../../../../domain/booking/operation';
 import type { ToolText } from '../../../../domain/status-words';
-import { getAppointmentType } from '../../../../persistence/appointment-types';
-import { getBooking } from '../../../../persistence/bookings';
+import { getBookingWithType } from '../../../../persistence/bookings';
 import type { Database } from '../../../../persistence/database';
 import type { ToolContext } from '../../tool';
 import { sayWriteUnknown } from '../common/say';
@@ -18,11 +17,10 @@ export const createSpeakBooking =
     const { bookingId } = answer;
     if (answer.kind === 'working' || bookingId === null) return sayWriteUnknown();
     const visit = await database.run(async (manager): Promise<SpokenVisit> => {
-      const booking = await getBooking(manager, practice.accountId, bookingId);
-      const type = await getAppointmentType(manager, practice.accountId, booking.appointmentTypeId);
+      const { booking, appointmentType } = await getBookingWithType(manager, practice.accountId, bookingId);
       return {
         code: booking.code,
-        typeName: type.name,
+        typeName: appointmentType.name,
         date: booking.localDate,
         time: booking.localTime,
       };
