@@ -48,6 +48,11 @@ describe('the audit record', () => {
     const posts = await rowsOf(`vapi_call_id = $1 AND endpoint = '/appointment'`, [call.id]);
     expect(posts.map((row) => row.kind)).toEqual(['attempt', 'outcome']);
     expect(posts[1]).toMatchObject({ attempt_id: posts[0]?.id, response_status: 201 });
+    const readBack = await waitFor('the read-back', async () => {
+      const rows = await rowsOf(`vapi_call_id = $1 AND action = 'pms.appointment.read-back'`, [call.id]);
+      return rows.length > 1 ? rows : null;
+    });
+    expect(readBack.map((row) => row.kind)).toEqual(['attempt', 'outcome']);
     const reads = await rowsOf(`vapi_call_id = $1 AND endpoint = '/appointments' AND kind = 'outcome'`, [call.id]);
     expect(reads.length).toBeGreaterThanOrEqual(2);
   });
