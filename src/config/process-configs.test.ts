@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -222,13 +222,15 @@ describe('the parsed values', () => {
   });
 
   it('take a PEM from a file or from text on one line', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'parlae-config-')), 'ca.pem');
+    const folder = mkdtempSync(join(tmpdir(), 'parlae-config-'));
+    const path = join(folder, 'ca.pem');
     writeFileSync(path, '-----BEGIN INVENTED-----\nabc\n');
     const { tls } = apiConfig({
       TEMPORAL_TLS_CA: path,
       TEMPORAL_TLS_CERT: '-----BEGIN INVENTED-----\\ncert\\n',
       TEMPORAL_TLS_KEY: '-----BEGIN INVENTED-----\\nkey\\n',
     }).temporal;
+    rmSync(folder, { recursive: true });
     expect(tls?.authority?.toString()).toBe('-----BEGIN INVENTED-----\nabc\n');
     expect(tls?.clientCertificate?.certificate.toString()).toBe('-----BEGIN INVENTED-----\ncert\n');
     expect(tls?.clientCertificate?.key.expose().toString()).toBe('-----BEGIN INVENTED-----\nkey\n');
