@@ -11,7 +11,7 @@ import { storeAnswer, type ToolCallClaim } from '../../persistence/tool-calls';
 import { AuditTrail } from './audit-trail';
 import { claimOnce } from './claim-once';
 import { startDeadline, type Deadline } from './deadline';
-import { plainReply, type RunnableTool, type ToolContext, type ToolReply } from './tool';
+import { plainReply, type RunnableTool, type ToolContext, type ToolOutcome, type ToolReply } from './tool';
 import { scopeOf, toolCallRow } from './tool-call-audit';
 import {
   sayDifferentArguments,
@@ -96,16 +96,17 @@ async function answerClaimed(
   { trail, rowId }: { readonly trail: AuditTrail; readonly rowId: string },
 ): Promise<ToolText> {
   const { name } = run.tool;
-  const work = handle(deps, run, deadline, trail).catch((error: unknown): ToolReply => {
+  const work = handle(deps, run, deadline, trail).catch((error: unknown): ToolOutcome => {
     deps.onError(error, name);
     return plainReply(sayFailed(name), 'unknown');
   });
-  const reply = await deadline.race(work, () => {
+  const outcome = await deadline.race(work, () => {
     void flushWhenDone(deps, run, work, trail);
     return plainReply(sayFailed(name), 'unknown');
   });
-  trail.add(toolCallRow(deps, run, reply));
   const stored = await deps.database.transaction(async (tx) => {
+    const reply = 'complete' in outcome ? await outcome.complete(tx) : outcome;
+    trail.add(toolCallRow(deps, run, reply));
     const standing = await storeAnswer(tx, deps.cipher, run.practice.accountId, rowId, reply);
     await trail.flush(tx);
     return standing;
@@ -123,7 +124,7 @@ async function flushWhenDone(deps: RunDeps, run: ToolRun, work: Promise<unknown>
   }
 }
 
-async function handle(deps: RunDeps, run: ToolRun, deadline: Deadline, trail: AuditTrail): Promise<ToolReply> {
+async function handle(deps: RunDeps, run: ToolRun, deadline: Deadline, trail: AuditTrail): Promise<ToolOutcome> {
   const { practice, session, tool } = run;
   const needed = TOOLS[tool.name].authority;
   if (practice.status === 'pending' || practice.status === 'revoked') return plainReply(sayNotConnected(), 'denied');

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { AuditOutcome, AuditRow } from '../../audit/events';
 import type { Authority } from '../../domain/authority';
@@ -43,6 +44,12 @@ export interface ToolReply {
   readonly disclosure: Disclosure;
 }
 
+/**
+ * What a handler comes to: a reply, or one that is completed in the transaction that puts the answer on record. So a
+ * code is handed out, or a failed attempt counted, if and only if the caller hears of it.
+ */
+export type ToolOutcome = ToolReply | { readonly complete: (tx: EntityManager) => Promise<ToolReply> };
+
 /** An answer that says nothing about any patient. */
 export const plainReply = (text: ToolText, outcome: AuditOutcome = 'success'): ToolReply => ({
   text,
@@ -53,11 +60,11 @@ export const plainReply = (text: ToolText, outcome: AuditOutcome = 'success'): T
 export interface Tool<A = never> {
   readonly name: ToolName;
   readonly arguments: z.ZodType<A>;
-  handle(args: A, context: ToolContext): Promise<ToolReply>;
+  handle(args: A, context: ToolContext): Promise<ToolOutcome>;
 }
 
 /** Ties a tool's schema to its handler, so that the registry can hold tools of different arguments. */
 export interface RunnableTool {
   readonly name: ToolName;
-  run(args: unknown, context: ToolContext): Promise<ToolReply>;
+  run(args: unknown, context: ToolContext): Promise<ToolOutcome>;
 }

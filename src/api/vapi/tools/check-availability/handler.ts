@@ -7,7 +7,7 @@ import { issueOffers } from '../../../../persistence/call-codes';
 import type { Database } from '../../../../persistence/database';
 import { toNewOffer, type OffersFinder } from '../../../../services/find-offers';
 import type { PracticeBook } from '../../../../services/practice-book';
-import { plainReply, type Tool, type ToolContext, type ToolReply } from '../../tool';
+import { plainReply, type Tool, type ToolContext, type ToolOutcome } from '../../tool';
 import { sayReadFailed } from '../common/say';
 import { findAppointmentType, findProviders } from './match';
 import { checkAvailabilityArguments, type CheckAvailabilityArguments } from './schema';
@@ -31,7 +31,7 @@ export const checkAvailability = (deps: CheckAvailabilityDeps): Tool<CheckAvaila
   name: 'check-availability',
   arguments: checkAvailabilityArguments,
 
-  async handle(args, context): Promise<ToolReply> {
+  async handle(args, context): Promise<ToolOutcome> {
     const { practice, session, now } = context;
     const types = await deps.database.run((manager) => listAppointmentTypes(manager, practice.integrationId));
     const appointmentType = findAppointmentType(types, args.appointmentType);
@@ -54,19 +54,18 @@ export const checkAvailability = (deps: CheckAvailabilityDeps): Tool<CheckAvaila
     if (!found.ok) return plainReply(sayReadFailed(), 'unknown');
     if (found.value.length === 0) return plainReply(sayNoOpenings(appointmentType.name), 'not-found');
 
-    const slots = found.value.map(toNewOffer);
-    const offers = await deps.database.transaction((tx) =>
-      issueOffers(tx, practice.accountId, session.id, appointmentType.id, slots),
-    );
     const { wantedDate } = dates.value;
-    const isMissed = wantedDate !== null && offers[0]?.localDate !== wantedDate;
-    return plainReply(
-      sayOffers(offers, {
-        typeName: appointmentType.name,
-        today: todayIn(practice.timeZone, now),
-        missedDate: isMissed ? wantedDate : null,
-      }),
-    );
+    const isMissed = wantedDate !== null && found.value[0]?.date !== wantedDate;
+    const about = {
+      typeName: appointmentType.name,
+      today: todayIn(practice.timeZone, now),
+      missedDate: isMissed ? wantedDate : null,
+    };
+    const slots = found.value.map(toNewOffer);
+    return {
+      complete: async (tx) =>
+        plainReply(sayOffers(await issueOffers(tx, practice.accountId, session.id, appointmentType.id, slots), about)),
+    };
   },
 });
 

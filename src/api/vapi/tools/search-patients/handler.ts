@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { parseBirthDate } from '../../../../domain/identity/birth-date';
 import { MAX_FAILED_ATTEMPTS } from '../../../../domain/identity/assurance';
 import { matchPatient } from '../../../../domain/identity/match-patient';
@@ -6,16 +7,21 @@ import { todayIn } from '../../../../domain/time/practice-time';
 import type { BlindIndex } from '../../../../crypto/blind-index';
 import { issuePatientCode } from '../../../../persistence/call-codes';
 import { recordFailedAttempt } from '../../../../persistence/call-sessions';
-import type { Database } from '../../../../persistence/database';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
 import type { PatientFinder } from '../../../../services/find-candidates';
-import { NOTHING_DISCLOSED, plainReply, type Tool, type ToolContext, type ToolReply } from '../../tool';
+import {
+  NOTHING_DISCLOSED,
+  plainReply,
+  type Tool,
+  type ToolContext,
+  type ToolOutcome,
+  type ToolReply,
+} from '../../tool';
 import { sayLocked, sayReadFailed } from '../common/say';
 import { searchPatientsArguments, type SearchPatientsArguments } from './schema';
 import { sayNeedNameAndBirthDate, sayNotFound, sayVerified, sayWrongBirthDate } from './say';
 
 export interface SearchPatientsDeps {
-  readonly database: Database;
   readonly cipher: PhiCipher;
   readonly index: BlindIndex;
   readonly findCandidates: PatientFinder;
@@ -35,7 +41,7 @@ export const searchPatients = (deps: SearchPatientsDeps): Tool<SearchPatientsArg
   name: 'search-patients',
   arguments: searchPatientsArguments,
 
-  async handle(args, context): Promise<ToolReply> {
+  async handle(args, context): Promise<ToolOutcome> {
     const { practice, session } = context;
     if (session.isLocked) return plainReply(sayLocked(), 'denied');
     const fullName = fullNameOf(args);
@@ -51,17 +57,19 @@ export const searchPatients = (deps: SearchPatientsDeps): Tool<SearchPatientsArg
       { fullName, birthDate: birthDate.value, callerNumber: found.callerNumber },
       found.patients,
     );
-    if (match.kind === 'verified') return verified(deps, context, match);
-    return found.isComplete ? refused(deps, context) : plainReply(sayReadFailed(), 'unknown');
+    if (match.kind === 'verified') return { complete: (tx) => verified(tx, deps, context, match) };
+    if (!found.isComplete) return plainReply(sayReadFailed(), 'unknown');
+    return { complete: (tx) => refused(tx, context) };
   },
 });
 
 async function verified(
-  { database, cipher, index }: SearchPatientsDeps,
+  tx: EntityManager,
+  { cipher, index }: SearchPatientsDeps,
   { practice, session }: ToolContext,
   match: Extract<ReturnType<typeof matchPatient>, { kind: 'verified' }>,
 ): Promise<ToolReply> {
-  const person = await database.transaction((tx) => issuePatientCode(tx, { cipher, index }, practice, session, match));
+  const person = await issuePatientCode(tx, { cipher, index }, practice, session, match);
   return {
     text: sayVerified(person),
     disclosure: {
@@ -74,8 +82,8 @@ async function verified(
   };
 }
 
-async function refused({ database }: SearchPatientsDeps, { session }: ToolContext): Promise<ToolReply> {
-  const { isLocked } = await database.run((manager) => recordFailedAttempt(manager, session, MAX_FAILED_ATTEMPTS));
+async function refused(tx: EntityManager, { session }: ToolContext): Promise<ToolReply> {
+  const { isLocked } = await recordFailedAttempt(tx, session, MAX_FAILED_ATTEMPTS);
   return {
     text: isLocked ? sayLocked() : sayNotFound(),
     disclosure: { ...NOTHING_DISCLOSED, outcome: isLocked ? 'denied' : 'not-found' },
