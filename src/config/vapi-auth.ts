@@ -3,7 +3,7 @@ import { Secret } from '../domain/secret';
 import { headerName, oneOf, text, trueOrFalse } from './text-schemas';
 
 const MAX_LIVE_SECRETS = 2;
-const MIN_SECRET_CHARS = 16;
+const MIN_SECRET_CHARS = 8;
 const MIN_SECRET_CHARS_IN_PRODUCTION = 32;
 /** Headers of the plain shared secret. A bearer token in one of them would be `secret` mode by another name. */
 const PLAIN_SECRET_HEADERS = ['x-vapi-secret', 'x-vapi-signature'];
