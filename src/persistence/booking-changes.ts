@@ -1,24 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { canMove, type BookingState } from '../domain/booking/states';
-import { BookingEntity } from './entities/booking';
+import { BookingState, canMove } from '../domain/booking/states';
 import { BookingTransitionEntity } from './entities/booking-transition';
-
-/** One line of a booking's history. */
-export const recordTransition = async (
-  tx: EntityManager,
-  booking: Pick<BookingEntity, 'id' | 'accountId'>,
-  fromState: BookingState | null,
-  toState: BookingState,
-  reasonCode: string | null,
-): Promise<void> => {
-  await tx.insert(BookingTransitionEntity, {
-    accountId: booking.accountId,
-    bookingId: booking.id,
-    fromState,
-    toState,
-    reasonCode,
-  });
-};
 
 export interface BookingChange {
   readonly to: BookingState;
@@ -27,9 +9,21 @@ export interface BookingChange {
   readonly appointmentSrNo?: string | null;
 }
 
+const MOVE = `
+  WITH before AS (
+    SELECT id, account_id, state FROM bookings WHERE account_id = $1 AND id = $2 AND state = ANY ($3) FOR UPDATE
+  ), moved AS (
+    UPDATE bookings b
+       SET state = $4, reason_code = $5, hold_expires_at = NULL, updated_at = now(),
+           writeback_id = coalesce($6, b.writeback_id), appointment_sr_no = coalesce($7, b.appointment_sr_no)
+      FROM before WHERE b.id = before.id
+  )
+  INSERT INTO booking_transitions (account_id, booking_id, from_state, to_state, reason_code)
+    SELECT account_id, id, state, $4, $5 FROM before RETURNING id`;
+
 /**
- * Moves a booking on, with its line of history. Answers false, and changes nothing, when it is already there or the
- * move is not a legal one: a late or repeated step can do no harm.
+ * Moves a booking on, with its line of history, in one statement. Answers false, and changes nothing, when it is
+ * already there or the move is not a legal one: a late or repeated step can do no harm.
  */
 export async function moveBooking(
   tx: EntityManager,
@@ -37,25 +31,18 @@ export async function moveBooking(
   bookingId: string,
   change: BookingChange,
 ): Promise<boolean> {
-  const booking = await tx.findOneOrFail(BookingEntity, {
-    where: { accountId, id: bookingId },
-    lock: { mode: 'pessimistic_write' },
-  });
-  if (booking.state === change.to || !canMove(booking.state, change.to)) return false;
-  await tx.update(
-    BookingEntity,
-    { id: bookingId },
-    {
-      state: change.to,
-      reasonCode: change.reasonCode ?? null,
-      holdExpiresAt: null,
-      updatedAt: () => 'now()',
-      ...(change.writebackId === undefined ? {} : { writebackId: change.writebackId }),
-      ...(change.appointmentSrNo === undefined ? {} : { appointmentSrNo: change.appointmentSrNo }),
-    },
-  );
-  await recordTransition(tx, booking, booking.state, change.to, change.reasonCode ?? null);
-  return true;
+  const { to, reasonCode = null, writebackId = null, appointmentSrNo = null } = change;
+  const from = Object.values(BookingState).filter((state) => canMove(state, to));
+  const lines = await tx.query<unknown[]>(MOVE, [
+    accountId,
+    bookingId,
+    from,
+    to,
+    reasonCode,
+    writebackId,
+    appointmentSrNo,
+  ]);
+  return lines.length > 0;
 }
 
 /** The booking's history, oldest first. */

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { recordTransition } from './booking-changes';
 import { nextCodes } from './call-codes';
 import { BookingEntity } from './entities/booking';
 import type { OfferEntity } from './entities/offer';
-import { WriteIntentEntity } from './entities/write-intent';
 
 /** Constraints that say "somebody else has that time", and the one that says "this very booking is there already". */
 export const SLOT_CONSTRAINTS = ['ex_bookings_operatory', 'ex_bookings_provider'] as const;
@@ -56,14 +54,14 @@ export async function insertHold(tx: EntityManager, hold: NewHold): Promise<Book
     holdExpiresAt: hold.expiresAt,
   });
   await tx.insert(BookingEntity, booking);
-  await tx.insert(WriteIntentEntity, {
-    id: randomUUID(),
-    accountId: hold.accountId,
-    bookingId: booking.id,
-    kind: 'book-appointment',
-    state: 'ready',
-  });
-  await recordTransition(tx, booking, null, 'held', null);
+  await tx.query(
+    `WITH intent AS (
+       INSERT INTO write_intents (id, account_id, booking_id, kind, state)
+         VALUES ($1, $2, $3, 'book-appointment', 'ready')
+     )
+     INSERT INTO booking_transitions (account_id, booking_id, to_state) VALUES ($2, $3, 'held')`,
+    [randomUUID(), hold.accountId, booking.id],
+  );
   return booking;
 }
 

@@ -1,21 +1,23 @@
 import type { EntityManager } from 'typeorm';
 import { WriteIntentEntity } from './entities/write-intent';
 
-const claimSql = `
-  UPDATE write_intents i SET state = 'claimed', attempt = attempt + 1, claimed_at = now()
-    FROM bookings b
-   WHERE i.booking_id = $2 AND i.account_id = $1 AND i.state = 'ready' AND b.id = i.booking_id AND b.state = 'held'
-  RETURNING i.id`;
+/** The booking's row is locked first: a hold that lapses at this very moment is either kept or not claimed. */
+const CLAIM = `
+  WITH held AS (
+    UPDATE bookings SET hold_expires_at = NULL WHERE account_id = $1 AND id = $2 AND state = 'held' RETURNING id
+  ), claimed AS (
+    UPDATE write_intents i SET state = 'claimed', attempt = attempt + 1, claimed_at = now()
+      FROM held WHERE i.booking_id = held.id AND i.state = 'ready' RETURNING i.id
+  )
+  SELECT id FROM claimed`;
 
 /**
  * Claims the intent to send this booking, by compare-and-set, immediately before the request leaves; from here on the
  * hold does not lapse. Whoever gets false must not send: the request may have left already.
  */
 export async function claimIntent(tx: EntityManager, accountId: string, bookingId: string): Promise<boolean> {
-  const [claimed] = await tx.query<[unknown[], number]>(claimSql, [accountId, bookingId]);
-  if (claimed.length === 0) return false;
-  await tx.query('UPDATE bookings SET hold_expires_at = NULL WHERE id = $1', [bookingId]);
-  return true;
+  const claimed = await tx.query<unknown[]>(CLAIM, [accountId, bookingId]);
+  return claimed.length > 0;
 }
 
 /** Whether nobody has claimed the intent yet. Only a look: who wants to act on it claims or withdraws. */
