@@ -83,10 +83,10 @@ describe('credentials', () => {
 
 describe('the file', () => {
   it('holds nothing in clear but the key’s id, is for its owner only, and leaves nothing beside it', async () => {
-    await open().storePracticeCredentials('acc', credentials('Z1'));
+    await open().storePracticeCredentials('account-canary', credentials('office-canary'));
     const raw = await readFile(file, 'utf8');
     expect(raw).toContain('"keyId":"k1"');
-    expect(raw).not.toMatch(/canary|acc|Z1/);
+    expect(raw).not.toContain('canary');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(join(folder, 'inner'))).toEqual(['secrets.json']);
   });
