@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { ApiConfig } from '../config/api-config';
@@ -28,11 +28,17 @@ import { searchPatients } from './vapi/tools/search-patients/handler';
 
 const now = (): Date => new Date();
 
+/** About two seconds of retries. The SDK's own go on for twenty, past every deadline of a call. */
+const WHILE_A_CALLER_WAITS = { maxAttempts: 7, factor: 1.5, initialIntervalMs: () => 100, maxIntervalMs: () => 800 };
+
 /** The api process: its parts, put together by hand, and the port that they listen on. */
 export async function startApi(config: ApiConfig, logger: Logger): Promise<RunningProcess & { port: number }> {
   const metrics = createMetrics();
   const parts = await createSharedParts(config, now, metrics);
-  const connection = await Connection.connect(toConnectionOptions(config.temporal));
+  const connection = await Connection.connect({
+    ...toConnectionOptions(config.temporal),
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions(WHILE_A_CALLER_WAITS))],
+  });
   const client = new Client({
     connection,
     namespace: config.temporal.namespace,

@@ -43,11 +43,20 @@ export const createRequestBooking =
       );
     } catch (error) {
       onError(error);
+      if (isUnavailable(error)) return 'unreachable';
       return (await hasStarted(client, bookAppointmentWorkflowId(input.operationKey))) ? 'working' : 'unreachable';
     }
   };
 
-const DESCRIBE_TIMEOUT_MS = 500;
+const GRPC_UNAVAILABLE = 14;
+
+/** Every attempt ended without a server. The SDK wraps gRPC's own error in one of its own. */
+function isUnavailable(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return [error, cause].some((each) => (each as { code?: unknown } | undefined)?.code === GRPC_UNAVAILABLE);
+}
+
+const DESCRIBE_TIMEOUT_MS = 1_200;
 
 async function hasStarted(client: Client, workflowId: string): Promise<boolean> {
   try {

@@ -1,6 +1,6 @@
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 
 /** Real servers answer in milliseconds; a whole call with a write-back takes seconds. */
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });

@@ -2,7 +2,7 @@
 export async function waitFor<T>(
   what: string,
   read: () => Promise<T | null | undefined>,
-  timeoutMs = 15_000,
+  timeoutMs = 40_000,
 ): Promise<T> {
   const endsAt = Date.now() + timeoutMs;
   for (;;) {
