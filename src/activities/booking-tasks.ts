@@ -5,9 +5,6 @@ import type { PhiCipher } from '../persistence/phi-cipher';
 import { openStaffTask, type StaffTaskKind } from '../persistence/staff-tasks';
 import type { BookingContext } from './booking-context';
 
-/** Half a working day: somebody has called the practice about a visit. */
-const DUE_MS = 4 * 3_600_000;
-
 interface TaskDeps {
   readonly cipher: PhiCipher;
   readonly now: () => Date;
@@ -27,5 +24,5 @@ export const openTaskFor = (
     kind: task.kind,
     reasonCode: task.reasonCode,
     details: task.details ?? null,
-    dueAt: new Date(now().getTime() + DUE_MS),
+    openedAt: now(),
   });

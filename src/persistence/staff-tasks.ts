@@ -13,7 +13,7 @@ export interface NewStaffTask {
   readonly reasonCode: string;
   /** What the PMS said; encrypted. */
   readonly details: Phi<string> | null;
-  readonly dueAt: Date;
+  readonly openedAt: Date;
 }
 
 /** What the practice's people are asked to do. */
@@ -27,15 +27,19 @@ export const StaffTaskKind = {
 } as const;
 export type StaffTaskKind = (typeof StaffTaskKind)[keyof typeof StaffTaskKind];
 
+/** Half a working day: by then somebody has looked at it. */
+const DUE_MS = 4 * 3_600_000;
+
 /** Opens a task once; opening it again changes nothing. */
 export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: NewStaffTask): Promise<void> {
-  const { details, subject, ...row } = task;
+  const { details, subject, openedAt, ...row } = task;
+  const dueAt = new Date(openedAt.getTime() + DUE_MS);
   const sealed = details === null ? null : await cipher.seal(task.accountId, 'staff_tasks.details', details);
   await tx
     .createQueryBuilder()
     .insert()
     .into(StaffTaskEntity)
-    .values({ ...row, ...subject, id: randomUUID(), details: sealed })
+    .values({ ...row, ...subject, dueAt, id: randomUUID(), details: sealed })
     .orIgnore()
     .execute();
 }

@@ -42,7 +42,6 @@ export interface BookAppointmentDeps {
 const ANSWER_RESERVE_MS = 400;
 /** Left for what comes after a bad answer: finding other times, or a note for the staff. */
 const AFTERMATH_RESERVE_MS = 2_000;
-const TASK_DUE_MS = 4 * 3_600_000;
 
 /** Books an offered slot for a verified patient: hold, send, and answer with what is true by then. */
 export const bookAppointment = (deps: BookAppointmentDeps): Tool<BookAppointmentArguments> => ({
@@ -113,7 +112,7 @@ async function leaveForStaff(
       kind: 'check-request',
       reasonCode: BookingReason.engineUnavailable,
       details,
-      dueAt: new Date(now.getTime() + TASK_DUE_MS),
+      openedAt: now,
     }),
   );
   return sayNotTaken();
