@@ -1,5 +1,7 @@
-const transform = { '^.+\\.ts$': '@swc/jest' };
-const shared = { transform, testEnvironment: 'node' };
+const transform = { '^.+\\.(t|j|mj)s$': '@swc/jest' };
+/** Packages that are ES modules only. */
+const transformIgnorePatterns = ['/node_modules/(?!(jose|p-queue|p-timeout)/)'];
+const shared = { transform, transformIgnorePatterns, testEnvironment: 'node' };
 
 /**
  * `unit` needs nothing but Node. `integration` runs on real parts: Postgres, a Temporal server and the Sikka

@@ -1,6 +1,6 @@
 import { createRateWindow } from './http/rate';
 import { createJournal, type Journal } from './journal';
-import { createKnobs, type KnobBoard } from './knobs';
+import { createKnobs, type KnobBoard } from './knobs/board';
 import { seedOffice } from './seed/practice';
 import type { SeedOffice } from './seed/types';
 import { createBook, type Book } from './state/book';

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Knobs } from '../knobs';
+import type { Knobs } from '../knobs/board';
 import { pageOf, type Page } from './paging';
 import type { BodyReply, ListReply, SikkaRequest } from './reply';
 

@@ -41,7 +41,7 @@ function record(world: World, request: Request, response: Response): void {
 
 /** The answer of a route, and the headers that come with every call made with a request key. */
 function replyOf(world: World, route: Route | null, request: Request, response: Response): Reply {
-  const fault = world.knobs.takeFault(request.method, request.path);
+  const fault = world.knobs.takeFault(request.method, request.path, null);
   if (fault !== null) return fault.status === 'reset' ? { kind: 'cut' } : failureWith(fault.status, fault.errorCode);
   const rate = world.rate.count(world.knobs.current['rate.limitPerMinute']);
   response.setHeader('X-Rate-Limit-Limit', String(rate.limit));

@@ -1,6 +1,6 @@
 import { SIKKA_LINKS } from '../http/links';
 import type { Row } from '../http/reply';
-import type { Knobs } from '../knobs';
+import type { Knobs } from '../knobs/board';
 import type { SeedPatient, Visit } from '../seed/types';
 import { isOff } from '../state/book';
 import { clockOfMinutes, localStampAt } from '../time';

@@ -1,5 +1,5 @@
 import type { Row } from '../http/reply';
-import type { Knobs } from '../knobs';
+import type { Knobs } from '../knobs/board';
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
 const FEWEST_SUFFIX_DIGITS = 4;

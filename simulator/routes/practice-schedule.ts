@@ -2,7 +2,7 @@ import { SIKKA_LINKS } from '../http/links';
 import { badDates, whereEqual } from '../http/query';
 import { statement } from '../http/errors';
 import { list, type Row, type Route } from '../http/reply';
-import type { Knobs } from '../knobs';
+import type { Knobs } from '../knobs/board';
 import { isHoliday } from '../seed/hours';
 import type { SeedPractice, WeekHours } from '../seed/types';
 import { addDays, clockOfMinutes, datesBetween, weekStartOf } from '../time';

@@ -1,4 +1,4 @@
-import type { KnobBoard } from '../knobs';
+import type { KnobBoard } from '../knobs/board';
 import type { RequestKey, Store } from './store';
 
 /** How long dead keys are remembered, so that they answer "expired" rather than "wrong". */

@@ -1,4 +1,4 @@
-import type { KnobBoard } from '../knobs';
+import type { KnobBoard } from '../knobs/board';
 import { minutesOfClock } from '../time';
 import { doOverlap, type Book, type TimeTaken } from './book';
 import { hasSpecialCharacters } from './special-characters';

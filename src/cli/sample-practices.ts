@@ -61,6 +61,7 @@ async function connect(
       custId: found.custId,
       practiceName: found.name,
       pmsType: practice.pms,
+      pmsVersion: practice.pmsVersion,
       timeZone: zoneOf(practice),
       status: 'active',
       mode: 'live',

@@ -27,6 +27,12 @@ export interface PmsOffice {
   readonly practiceId: string;
 }
 
+/** A practice management system, such as `Open Dental` and `V24`, as Sikka spells it. */
+export interface PmsSoftware {
+  readonly name: string;
+  readonly version: string;
+}
+
 export interface PmsPractice {
   readonly practiceId: string;
   readonly custId: string;

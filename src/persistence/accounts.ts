@@ -19,7 +19,7 @@ export async function createAccount(
 
 export async function createIntegration(
   tx: EntityManager,
-  integration: Omit<PmsIntegrationEntity, 'id' | 'account' | 'createdAt'>,
+  integration: Omit<PmsIntegrationEntity, 'id' | 'account' | 'createdAt' | 'statusReason' | 'statusChangedAt'>,
 ): Promise<string> {
   const id = randomUUID();
   await tx.insert(PmsIntegrationEntity, { id, ...integration });

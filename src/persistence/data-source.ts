@@ -8,7 +8,10 @@ import { BookingTransitionEntity } from './entities/booking-transition';
 import { CallPatientEntity } from './entities/call-patient';
 import { CallSessionEntity } from './entities/call-session';
 import { OfferEntity } from './entities/offer';
+import { OfficeRateBudgetEntity } from './entities/office-rate-budget';
+import { OfficeRequestKeyEntity } from './entities/office-request-key';
 import { PhoneLineEntity } from './entities/phone-line';
+import { PmsCapabilitiesEntity } from './entities/pms-capabilities';
 import { PmsIntegrationEntity } from './entities/pms-integration';
 import { StaffTaskEntity } from './entities/staff-task';
 import { ToolAuthorityEntity } from './entities/tool-authority';
@@ -49,7 +52,10 @@ export function createDataSource(url: string, options: DataSourceOptions = {}): 
       CallPatientEntity,
       CallSessionEntity,
       OfferEntity,
+      OfficeRateBudgetEntity,
+      OfficeRequestKeyEntity,
       PhoneLineEntity,
+      PmsCapabilitiesEntity,
       PmsIntegrationEntity,
       StaffTaskEntity,
       ToolAuthorityEntity,

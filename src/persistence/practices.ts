@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Authority } from '../domain/authority';
-import type { PmsOffice } from '../domain/pms';
+import type { PmsOffice, PmsSoftware } from '../domain/pms';
 import { PhoneLineEntity } from './entities/phone-line';
 import type { PmsIntegrationEntity } from './entities/pms-integration';
 
@@ -12,6 +12,8 @@ export interface Practice {
   readonly custId: string;
   readonly name: string;
   readonly timeZone: string;
+  /** Name and version of the practice's software, as Sikka spells them. */
+  readonly pms: PmsSoftware;
   readonly status: PmsIntegrationEntity['status'];
   readonly mode: PmsIntegrationEntity['mode'];
 }
@@ -23,6 +25,7 @@ export const toPractice = (row: PmsIntegrationEntity): Practice => ({
   custId: row.custId,
   name: row.practiceName,
   timeZone: row.timeZone,
+  pms: { name: row.pmsType, version: row.pmsVersion },
   status: row.status,
   mode: row.mode,
 });

@@ -10,6 +10,7 @@ const practice: Practice = {
   custId: '1',
   name: 'Sample Dental',
   timeZone: 'America/New_York',
+  pms: { name: 'Open Dental', version: 'V24' },
   status: 'active',
   mode: 'live',
 };

@@ -10,8 +10,9 @@ import { connectionFailure } from './connection-failure';
 import { withDeadline } from './deadline';
 import { readStatement, type SikkaAnswer } from './envelope';
 import { refusalError, timeoutError, unreadableError } from './errors';
-import { fail, type SikkaReply } from './reply';
-import { retryAfterMsOf } from './rate-headers';
+import { NO_HINTS, readHints, type AnswerHints } from './answer-hints';
+import type { SentReply } from './governor/port';
+import { fail } from './reply';
 
 /** For calls that name no time-out of their own. */
 export const DEFAULT_TIMEOUT_MS = 4_000;
@@ -34,7 +35,7 @@ export interface SikkaRequest {
 
 export interface SikkaTransport {
   /** One exchange. Never throws and never repeats: a refusal, an outage and a time-out are all values. */
-  send(request: SikkaRequest): Promise<SikkaReply<SikkaAnswer>>;
+  send(request: SikkaRequest): Promise<SentReply>;
   /** Closes the idle connections. */
   close(): void;
 }
@@ -61,11 +62,7 @@ function parseJson(body: string): Result<unknown, 'not-json'> {
   }
 }
 
-function readAnswer(
-  status: number,
-  headers: Readonly<Record<string, unknown>>,
-  body: string,
-): Result<SikkaAnswer, PmsError> {
+function readAnswer(status: number, { rateResetMs }: AnswerHints, body: string): Result<SikkaAnswer, PmsError> {
   if (status === NO_CONTENT) return ok({ status, body: phi(null) });
   const json = parseJson(body);
   if (status >= 200 && status < 300) {
@@ -77,7 +74,7 @@ function readAnswer(
       httpStatus: status,
       sikkaCode: statement?.sikkaCode ?? null,
       isSikkasOwn: statement !== null,
-      retryAfterMs: retryAfterMsOf(headers),
+      retryAfterMs: rateResetMs,
     }),
   );
 }
@@ -106,7 +103,7 @@ export function createSikkaTransport({ baseUrl, onExchange }: SikkaTransportOpti
   async function exchange(
     request: SikkaRequest,
     signal: AbortSignal,
-  ): Promise<Result<SikkaAnswer, PmsError> & { responseStatus: number | null }> {
+  ): Promise<Result<SikkaAnswer, PmsError> & { responseStatus: number | null; hints: AnswerHints }> {
     const secrets = Object.entries(request.headers ?? {}).map(([name, value]) => [name, value.expose()] as const);
     try {
       const { status, headers, data } = await http.request<string>({
@@ -117,16 +114,17 @@ export function createSikkaTransport({ baseUrl, onExchange }: SikkaTransportOpti
         ...(request.body === undefined ? {} : { data: JSON.stringify(reveal(request.body)) }),
         signal,
       });
-      return { ...readAnswer(status, headers, data), responseStatus: status };
+      const hints = readHints(headers);
+      return { ...readAnswer(status, hints, data), responseStatus: status, hints };
     } catch (failure) {
       const error = signal.aborted ? timeoutError(true) : connectionFailure(failure);
-      return { ok: false, error, responseStatus: null };
+      return { ok: false, error, responseStatus: null, hints: NO_HINTS };
     }
   }
 
   return {
     async send(request) {
-      if (request.signal?.aborted === true) return fail(timeoutError(false), []);
+      if (request.signal?.aborted === true) return { ...fail(timeoutError(false), []), hints: NO_HINTS };
       const startedMs = performance.now();
       const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
       const { responseStatus, ...result } = await withDeadline({ signal: request.signal, timeoutMs }, (signal) =>

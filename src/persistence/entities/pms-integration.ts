@@ -33,11 +33,21 @@ export class PmsIntegrationEntity {
   @Column({ name: 'pms_type', type: 'text' })
   pmsType!: string;
 
+  @Column({ name: 'pms_version', type: 'text', default: '' })
+  pmsVersion!: string;
+
   @Column({ name: 'time_zone', type: 'text' })
   timeZone!: string;
 
   @Column({ type: 'text' })
   status!: 'pending' | 'active' | 'degraded' | 'revoked';
+
+  /** Why it is degraded or revoked, such as `API2007`; null while all is well. */
+  @Column({ name: 'status_reason', type: 'text', nullable: true })
+  statusReason!: string | null;
+
+  @Column({ name: 'status_changed_at', type: 'timestamptz', nullable: true })
+  statusChangedAt!: Date | null;
 
   @Column({ type: 'text' })
   mode!: 'shadow' | 'live';

@@ -1,4 +1,4 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import { BookingEntity } from './booking';
 import { integrationJoin } from './integration-join';
 import { PmsIntegrationEntity } from './pms-integration';
@@ -7,6 +7,10 @@ import { PmsIntegrationEntity } from './pms-integration';
 @Entity({ name: 'staff_tasks' })
 @Unique('uq_staff_tasks_booking', ['bookingId', 'kind'])
 @Unique('uq_staff_tasks_operation', ['accountId', 'operationKey', 'kind'])
+@Index('uq_staff_tasks_open_integration', ['integrationId', 'kind'], {
+  unique: true,
+  where: `booking_id IS NULL AND operation_key IS NULL AND status = 'open'`,
+})
 @Check('ck_staff_tasks_status', `status IN ('open', 'done')`)
 export class StaffTaskEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_staff_tasks' })
