@@ -1,6 +1,6 @@
 const transform = { '^.+\\.(t|j|mj)s$': '@swc/jest' };
 /** Packages that are ES modules only. */
-const transformIgnorePatterns = ['/node_modules/(?!(jose|p-queue|p-timeout)/)'];
+const transformIgnorePatterns = ['/node_modules/(?!(jose)/)'];
 const shared = { transform, transformIgnorePatterns, testEnvironment: 'node' };
 
 /**

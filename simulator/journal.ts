@@ -7,15 +7,27 @@ export interface JournalEntry {
   readonly path: string;
   /** When it came; an instant, ISO 8601 in UTC. */
   readonly at: string;
+  /** The office that the request is told to be of, whether or not it was let in; null when it tells none. */
+  readonly officeId: string | null;
   /** null while it runs, and when the connection was cut. */
   status: number | null;
-  /** Of POST /appointment only. */
+  /** From its arrival to the end of the answer or of the connection; null while it runs. */
+  durationMs: number | null;
+  /** Of writes; without keys and secrets. */
   body?: unknown;
+}
+
+export interface JournalFilter {
+  readonly method?: string | undefined;
+  readonly path?: string | undefined;
+  readonly officeId?: string | undefined;
 }
 
 export interface Journal {
   add(entry: JournalEntry): void;
-  entries(filter: { method?: string | undefined; path?: string | undefined }): JournalEntry[];
+  entries(filter: JournalFilter): JournalEntry[];
+  /** The last `count` entries, the youngest first. */
+  latest(count: number): JournalEntry[];
   clear(): void;
 }
 
@@ -26,10 +38,14 @@ export function createJournal(): Journal {
       entries.push(entry);
       if (entries.length > MOST_ENTRIES) entries.shift();
     },
-    entries: ({ method, path }) =>
+    entries: ({ method, path, officeId }) =>
       entries.filter(
-        (entry) => (method === undefined || entry.method === method) && (path === undefined || entry.path === path),
+        (entry) =>
+          (method === undefined || entry.method === method) &&
+          (path === undefined || entry.path === path) &&
+          (officeId === undefined || entry.officeId === officeId),
       ),
+    latest: (count) => entries.slice(-count).reverse(),
     clear() {
       entries = [];
     },

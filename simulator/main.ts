@@ -46,6 +46,7 @@ async function main(): Promise<number> {
       appKey: SIM_APP_KEY,
     });
     say(`Sikka simulator listening on ${simulator.baseUrl}`);
+    say(`Look on at ${new URL('/', simulator.baseUrl).href}`);
     await new Promise<void>((resolve) => {
       process.once('SIGINT', resolve).once('SIGTERM', resolve);
     });

@@ -3,8 +3,10 @@ import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { createControlRouter } from './control/control-router';
 import { createSikkaRouter } from './http/sikka-router';
+import { createPageRouter } from './page/page-router';
 import { allRoutes } from './routes/all';
 import { openStateFile } from './state/persist';
+import { startWebhookFeed, type WebhookFeed } from './webhooks/feed';
 import { createWorld, type World } from './world';
 
 const KEEP_ALIVE_MS = 75_000;
@@ -15,6 +17,8 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** The same seed gives the same office, patients and visits. */
   readonly seed?: number;
+  /** Patients of the first office's first practice beyond its usual ones. */
+  readonly extraPatients?: number;
   /** Keeps bookings, write-backs, keys and added patients across restarts. */
   readonly stateFile?: string | undefined;
   readonly now?: () => Date;
@@ -31,15 +35,22 @@ export interface RunningSimulator {
   readonly baseUrl: string;
   /** `http://127.0.0.1:PORT/__sim`. */
   readonly controlUrl: string;
-  /** Ends all connections and saves the state. */
+  /** Ends all connections and deliveries, and saves the state. */
   close(): Promise<void>;
 }
 
-function createApp(world: World): express.Express {
+function createApp(world: World, feed: WebhookFeed, closing: AbortSignal): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use('/v4', createSikkaRouter(world, allRoutes(world)));
+  app.use((_request, response, next) => {
+    response.once('close', () => {
+      feed.tellChanges();
+    });
+    next();
+  });
+  app.use('/v4', createSikkaRouter(world, allRoutes(world), closing));
+  app.use(createPageRouter(world));
   app.use('/__sim', createControlRouter(world));
   return app;
 }
@@ -60,6 +71,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const stateFile = openStateFile(path, seed);
   const world = createWorld({
     seed,
+    extraPatients: options.extraPatients ?? 0,
     stateFile,
     now,
     app: { id: options.appId ?? 'sim-app-id', key: options.appKey ?? 'sim-app-key' },
@@ -69,7 +81,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
       ...options.knobs,
     },
   });
-  const server = createServer(createApp(world));
+  const closing = new AbortController();
+  const feed = startWebhookFeed(world);
+  const server = createServer(createApp(world, feed, closing.signal));
   // Node's 5 s would close idle connections under a client that is about to reuse one.
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${await listen(server, host, port)}`;
@@ -77,12 +91,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     baseUrl: `${origin}/v4`,
     controlUrl: `${origin}/__sim`,
     close: async () => {
+      closing.abort();
+      feed.stop();
       await new Promise<void>((resolve) => {
         server.close(() => {
           resolve();
         });
         server.closeAllConnections();
       });
+      await world.webhooks.close();
       stateFile.flush();
     },
   };

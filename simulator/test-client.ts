@@ -23,9 +23,12 @@ export interface TestSimulator extends RunningSimulator {
   advance(ms: number): void;
   /** A call below /v4 with the running request key, unless other headers are given. */
   call(method: string, path: string, options?: { headers?: Record<string, string>; body?: unknown }): Promise<Answer>;
+  /** The headers with a new request key of the second office. */
+  asSecondOffice(): Promise<Record<string, string>>;
   /** A call below /__sim; gives the parsed JSON. */
   control(method: string, path: string, body?: unknown): Promise<{ status: number; json: unknown }>;
-  setKnobs(knobs: Record<string, unknown>): Promise<void>;
+  /** Of one office, or of all without a setting of their own. */
+  setKnobs(knobs: Record<string, unknown>, officeId?: string): Promise<void>;
   readonly requestKey: string;
 }
 
@@ -51,6 +54,7 @@ const send = (url: string, method: string, headers: Record<string, string>, body
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
 
+/** For the request key of the first office. */
 export const FIRST_GRANT = {
   grant_type: 'request_key',
   office_id: 'D00001',
@@ -58,6 +62,9 @@ export const FIRST_GRANT = {
   app_id: 'sim-app-id',
   app_key: 'sim-app-key',
 } as const;
+
+/** For the request key of the second office, which is another customer's. */
+export const SECOND_GRANT = { ...FIRST_GRANT, office_id: 'E00001', secret_key: 'sim-secret-e00001' } as const;
 
 export async function openTestSimulator(options: SimulatorOptions = {}): Promise<TestSimulator> {
   let atMs = START_AT_MS;
@@ -77,9 +84,14 @@ export async function openTestSimulator(options: SimulatorOptions = {}): Promise
     },
     call: async (method, path, { headers = { 'Request-Key': requestKey }, body } = {}) =>
       answerOf(await send(`${simulator.baseUrl}${path}`, method, headers, body)),
+    asSecondOffice: async () => {
+      const answer = await answerOf(await send(`${simulator.baseUrl}/request_key`, 'POST', {}, SECOND_GRANT));
+      return { 'Request-Key': answer.body()['request_key'] ?? '' };
+    },
     control,
-    setKnobs: async (knobs) => {
-      const { status, json } = await control('PUT', '/knobs', knobs);
+    setKnobs: async (knobs, officeId) => {
+      const query = officeId === undefined ? '' : `?officeId=${officeId}`;
+      const { status, json } = await control('PUT', `/knobs${query}`, knobs);
       if (status !== 200) throw new Error(`Knobs refused: ${JSON.stringify(json)}`);
     },
   };

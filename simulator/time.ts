@@ -18,6 +18,17 @@ export const localStampAt = (instant: Date, zone: string, separator: 'T' | ' ' =
 /** Minutes that local time is behind UTC: positive west of Greenwich, as in Sikka's samples. */
 export const minutesBehindUtc = (instant: Date, zone: string): number => -DateTime.fromJSDate(instant, { zone }).offset;
 
+/**
+ * The instant (epoch ms) of a practice-local date, or of a date with `THH:mm:ss`; a date alone begins or ends its day.
+ * null: the text is neither.
+ */
+export function instantOfLocal(text: string, zone: string, edge: 'start' | 'end'): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2})?$/.test(text)) return null;
+  const time = DateTime.fromISO(text, { zone });
+  if (!time.isValid) return null;
+  return (text.includes('T') || edge === 'start' ? time : time.endOf('day')).toMillis();
+}
+
 /** Whole days since a fixed day; consecutive dates have consecutive numbers. */
 export const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / DAY_MS) - DAY_ZERO;
 
@@ -27,6 +38,9 @@ export function addDays(date: string, days: number): string {
   const year = String(day.getUTCFullYear()).padStart(4, '0');
   return `${year}-${twoDigits(day.getUTCMonth() + 1)}-${twoDigits(day.getUTCDate())}`;
 }
+
+/** The date with that day number. */
+export const dateOfDayNumber = (day: number): string => addDays('2000-01-01', day);
 
 /** 0 is Sunday, 6 Saturday: the order of Sikka's weekday columns. Day 0 was a Saturday. */
 export const weekdayOf = (date: string): number => (((dayNumber(date) + 6) % 7) + 7) % 7;

@@ -1,32 +1,46 @@
-import { createRateWindow } from './http/rate';
+import { createDailyCounts, type DailyCounts } from './http/daily-cap';
+import { createRateWindow, type RateWindows } from './http/rate';
 import { createJournal, type Journal } from './journal';
 import { createKnobs, type KnobBoard } from './knobs/board';
+import { createRemoteCommands, type RemoteCommands } from './remote/commands';
 import { seedOffice } from './seed/practice';
-import type { SeedOffice } from './seed/types';
-import { createBook, type Book } from './state/book';
+import { seedSecondOffice } from './seed/second-office';
 import { createKeyRing, type KeyRing } from './state/keys';
+import { createOfficeWorld, type OfficeWorld } from './state/office-world';
 import type { StateFile } from './state/persist';
-import { createStore, type Store } from './state/store';
-import { createWrites, type Writes } from './state/writes';
+import { createStore, type Store, type Writeback } from './state/store';
+import { describePractice } from './webhooks/describe-practice';
+import { createWebhookHub, type WebhookHub } from './webhooks/hub';
 
 /** Everything that the routes work on. */
 export interface World {
-  readonly office: SeedOffice;
+  /** The first is the one that answers where nobody says which. */
+  readonly offices: readonly [OfficeWorld, ...OfficeWorld[]];
   readonly app: { readonly id: string; readonly key: string };
   readonly now: () => Date;
+  /** 32 letters and digits. */
+  readonly newKey: () => string;
   readonly knobs: KnobBoard;
   readonly store: Store;
-  readonly book: Book;
   readonly keys: KeyRing;
-  readonly writes: Writes;
   readonly journal: Journal;
-  readonly rate: ReturnType<typeof createRateWindow>;
+  readonly rate: RateWindows;
+  readonly dailyCounts: DailyCounts;
+  readonly remote: RemoteCommands;
+  readonly webhooks: WebhookHub;
+  findOffice(officeId: string): OfficeWorld | undefined;
+  /** A write of any office, unless it was taken back. */
+  findWriteback(id: string): Writeback | undefined;
+  /** Does in every office what is due by now. Called before every request, so that no timer is needed. */
+  settle(): void;
   /** Sets everything back to the start, knobs and journal included. */
   reset(): void;
 }
 
 export interface WorldOptions {
   readonly seed: number;
+  /** Patients of the first office beyond its usual ones. */
+  readonly extraPatients: number;
   readonly app: { readonly id: string; readonly key: string };
   readonly stateFile: StateFile;
   readonly now: () => Date;
@@ -36,32 +50,50 @@ export interface WorldOptions {
 
 export function createWorld(options: WorldOptions): World {
   const { now } = options;
-  const office = seedOffice(options.seed);
   const knobs = createKnobs(options.knobs);
   const store = createStore(options.stateFile.loaded, (state) => {
     options.stateFile.save(state);
   });
-  const book = createBook({ seed: options.seed, office, store, now });
-  const keys = createKeyRing({ store, knobs, now, newKey: options.newKey });
-  const writes = createWrites({ store, book, knobs, now });
+  const offices: World['offices'] = [
+    createOfficeWorld({ office: seedOffice(options.seed, options.extraPatients), store, knobs, now }),
+    createOfficeWorld({ office: seedSecondOffice(options.seed), store, knobs, now }),
+  ];
   const journal = createJournal();
   const rate = createRateWindow(now);
+  const dailyCounts = createDailyCounts(now);
+  const remote = createRemoteCommands();
+  const findOffice: World['findOffice'] = (officeId) => offices.find(({ office }) => office.officeId === officeId);
+  const webhooks = createWebhookHub({
+    knobs,
+    now,
+    describe: (officeId, practiceId) => describePractice(findOffice(officeId), practiceId),
+  });
   return {
-    office,
+    offices,
     app: options.app,
     now,
+    newKey: options.newKey,
     knobs,
     store,
-    book,
-    keys,
-    writes,
+    keys: createKeyRing({ store, knobs, now, newKey: options.newKey }),
     journal,
     rate,
+    dailyCounts,
+    remote,
+    webhooks,
+    findOffice,
+    findWriteback: (id) => store.state.writebacks.find((write) => write.id === id && write.state !== 'removed'),
+    settle() {
+      for (const { writes } of offices) writes.settle();
+    },
     reset() {
       knobs.reset();
       store.reset();
       journal.clear();
       rate.reset();
+      dailyCounts.reset();
+      remote.reset();
+      webhooks.reset();
     },
   };
 }

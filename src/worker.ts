@@ -8,5 +8,5 @@ import { toTemporalLogger } from './process/temporal-logger';
 void runProcess('worker', readWorkerConfig, (config, logger) => {
   // Signals are ours: the worker is shut down in its place in the order, not by the runtime.
   Runtime.install({ logger: toTemporalLogger(logger), shutdownSignals: [] });
-  return startWorker(config);
+  return startWorker(config, logger);
 });

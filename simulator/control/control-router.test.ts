@@ -1,4 +1,4 @@
-import { FIRST_GRANT, openTestSimulator, type TestSimulator } from '../test-client';
+import { APP_HEADERS, FIRST_GRANT, openTestSimulator, type TestSimulator } from '../test-client';
 
 let simulator: TestSimulator;
 beforeEach(async () => {
@@ -17,19 +17,45 @@ describe('the control API', () => {
     expect((await simulator.control('GET', '/knobs')).json).toEqual(merged.json);
   });
 
-  it('keeps a journal of what reached the Sikka side, with bodies of bookings and without queries', async () => {
+  it('keeps a journal of what reached the Sikka side, with bodies of writes and without queries', async () => {
     await simulator.control('DELETE', '/requests');
     await simulator.call('GET', '/patients?lastname=Brightwater');
     await simulator.call('POST', '/appointment', { body: { patient_id: '4001' } });
-    const at = '2031-03-04T15:00:00.000Z';
+    await simulator.call('GET', '/supported_pmses', { headers: APP_HEADERS });
+    const came = { at: '2031-03-04T15:00:00.000Z', officeId: 'D00001', durationMs: expect.any(Number) };
     expect((await simulator.control('GET', '/requests')).json).toEqual({
       items: [
-        { method: 'GET', path: '/patients', at, status: 200 },
-        { method: 'POST', path: '/appointment', at, status: 400, body: { patient_id: '4001' } },
+        { ...came, method: 'GET', path: '/patients', status: 200 },
+        { ...came, method: 'POST', path: '/appointment', status: 400, body: { patient_id: '4001' } },
+        { ...came, method: 'GET', path: '/supported_pmses', officeId: null, status: 200 },
       ],
     });
-    const filtered = await simulator.control('GET', '/requests?path=/appointment&method=POST');
+    const filtered = await simulator.control('GET', '/requests?path=/appointment&method=POST&officeId=D00001');
     expect((filtered.json as { items: unknown[] }).items).toHaveLength(1);
+    expect((await simulator.control('GET', '/requests?officeId=E00001')).json).toEqual({ items: [] });
+  });
+
+  it('keeps neither keys nor long bodies in the journal', async () => {
+    await simulator.control('DELETE', '/requests');
+    const granted = await simulator.call('POST', '/request_key', { headers: {}, body: FIRST_GRANT });
+    const refreshKey = granted.body()['refresh_key']!;
+    const renewal = {
+      grant_type: 'refresh_key',
+      refresh_key: refreshKey,
+      app_id: 'sim-app-id',
+      app_key: 'sim-app-key',
+    };
+    await simulator.call('POST', '/request_key', { headers: {}, body: renewal });
+    await simulator.call('POST', '/request_key', { headers: {}, body: `no JSON ${refreshKey}` });
+    await simulator.call('POST', '/appointment', { body: { note: 'x'.repeat(20_000) } });
+    const { json } = await simulator.control('GET', '/requests');
+    const bodies = (json as { items: { body: unknown }[] }).items.map(({ body }) => body);
+    expect(bodies).toEqual([
+      { grant_type: 'request_key', office_id: 'D00001', app_id: 'sim-app-id' },
+      { grant_type: 'refresh_key', app_id: 'sim-app-id' },
+      '',
+      '20011 characters',
+    ]);
   });
 
   it('kills all request keys at once', async () => {

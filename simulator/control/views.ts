@@ -1,9 +1,9 @@
 import type { SeedPractice, Visit } from '../seed/types';
 import { isHoliday } from '../seed/hours';
-import { isOff } from '../state/book';
+import { isOff } from '../state/overlap';
 import type { Writeback } from '../state/store';
 import { clockOfMinutes, datesBetween, localDateAt } from '../time';
-import type { World } from '../world';
+import type { OfficeWorld } from '../state/office-world';
 
 const clocks = (hours: SeedPractice['hours']): string[][] =>
   hours.map((day) => day.map((span) => `${clockOfMinutes(span.startMinutes)}-${clockOfMinutes(span.endMinutes)}`));
@@ -29,7 +29,9 @@ export const writebackView = (write: Writeback) => ({
   id: write.id,
   officeId: write.officeId,
   practiceId: write.practiceId,
+  kind: write.kind,
   method: write.method,
+  targetId: write.targetId,
   state: write.state,
   requestedAt: instant(write.requestedAtMs),
   completedAt: instant(write.completedAtMs),
@@ -39,19 +41,21 @@ export const writebackView = (write: Writeback) => ({
 });
 
 /** Ids, zone, people, rooms, hours (Sunday first, `HH:mm-HH:mm`) and closed days of the coming weeks. */
-export function officeView(world: World) {
-  const { office } = world;
-  const { firstDate, lastDate } = world.book.window();
+export function officeView(at: OfficeWorld, now: Date) {
+  const { office, book } = at;
+  const [profile, zone] = [at.profile(), at.zone()];
+  const { firstDate, lastDate } = book.window();
   return {
     officeId: office.officeId,
-    secretKey: office.secretKey,
-    pms: office.pms,
-    windowsZone: office.windowsZone,
-    ianaZone: office.ianaZone,
-    today: localDateAt(world.now(), office.ianaZone),
+    secretKey: at.secretKey(),
+    pms: profile.pms,
+    profile: profile.id,
+    windowsZone: zone.windows,
+    ianaZone: zone.iana,
+    today: localDateAt(now, zone.iana),
     firstDate,
     lastDate,
-    holidays: datesBetween(firstDate, lastDate).filter((date) => isHoliday(world.store.state.seed, date)),
+    holidays: datesBetween(firstDate, lastDate).filter((date) => isHoliday(office.seed, date)),
     practices: office.practices.map((practice) => ({
       practiceId: practice.practiceId,
       custId: practice.custId,

@@ -1,41 +1,50 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { Knobs } from '../knobs/board';
 import { pageOf, type Page } from './paging';
-import type { BodyReply, ListReply, SikkaRequest } from './reply';
+import type { Rendered } from './rendered';
+import type { BodyReply, EmptyReply, ListReply } from './reply';
 
 const isPage = (result: Page | BodyReply): result is Page => 'items' in result;
 
 /** JSON under the wrong type happens in the vendor's own samples. */
-function send(response: Response, status: number, body: unknown, knobs: Knobs): void {
-  const type = knobs['env.contentType'] === 'html' ? 'text/html; charset=UTF-8' : 'application/json; charset=utf-8';
-  response.status(status).setHeader('Content-Type', type);
-  response.end(JSON.stringify(body));
-}
+const json = (status: number, body: unknown, isHtml: boolean): Rendered => ({
+  status,
+  body: {
+    type: isHtml ? 'text/html; charset=UTF-8' : 'application/json; charset=utf-8',
+    text: JSON.stringify(body),
+  },
+});
 
-export function sendBody(response: Response, reply: BodyReply, knobs: Knobs): void {
-  send(response, reply.status, reply.body, knobs);
-}
+export const renderBody = (reply: BodyReply, knobs: Knobs): Rendered =>
+  json(reply.status, reply.body, knobs['env.contentType'] === 'html' || reply.isSampledAsHtml === true);
 
 /** No rows = 204 without a body; a page beyond the end as the knob says. */
-export function sendList(
-  response: Response,
-  reply: ListReply,
-  request: Pick<SikkaRequest, 'query'>,
-  url: string,
-  knobs: Knobs,
-): void {
-  if (reply.hasDataInsert === true) response.setHeader('Data-Insert', 'completed');
-  const page = pageOf(reply, request.query, url);
-  if (!isPage(page)) {
-    sendBody(response, page, knobs);
-    return;
-  }
+function renderList(reply: ListReply, request: { query: URLSearchParams; url: string }, knobs: Knobs): Rendered {
+  const page = pageOf(reply, request.query, request.url, knobs);
+  if (!isPage(page)) return renderBody(page, knobs);
   const isBeyondEnd = page.items.length === 0 && page.total_count !== '0';
   if (page.items.length === 0 && !(isBeyondEnd && knobs['page.beyondEnd'] === '200-empty')) {
-    response.status(204).end();
-    return;
+    return { status: 204, body: null };
   }
   const wrap = knobs['env.wrap'];
   const isArray = wrap === 'array' || (wrap === 'as-sampled' && reply.isSampledAsArray === true);
-  send(response, 200, isArray ? [page] : page, knobs);
+  return json(200, isArray ? [page] : page, knobs['env.contentType'] === 'html');
+}
+
+/** The answer as the knobs have it; sets the headers that belong to it. */
+export function render(
+  reply: ListReply | BodyReply | EmptyReply,
+  request: { readonly query: URLSearchParams; readonly url: string },
+  knobs: Knobs,
+  response: Pick<ServerResponse, 'setHeader'>,
+): Rendered {
+  switch (reply.kind) {
+    case 'empty':
+      return { status: reply.status, body: null };
+    case 'body':
+      return renderBody(reply, knobs);
+    case 'list':
+      if (reply.dataInsert !== undefined) response.setHeader('Data-Insert', reply.dataInsert);
+      return renderList(reply, request, knobs);
+  }
 }

@@ -29,12 +29,18 @@ function admitApp(world: World, request: HeadersOnly): Admission {
   return refusal === null ? { ok: true, requestKey: null } : refuse(refusal);
 }
 
-/** Missing: 400 API1004. Never heard of: 401 API2003. Expired or ended: 400 (not 401) API1025. */
+/**
+ * Missing: 400 API1004. Never heard of: 401 API2003. Expired: 400 (not 401) API1025. Ended by its DELETE: as the knob
+ * `key.afterDelete` says.
+ */
 function admitRequestKey(world: World, request: HeadersOnly): Admission {
   const text = request.header('Request-Key');
   if (text === '') return refuse(statement('API1004', 'Request-Key is missing'));
   const key = world.keys.find(text);
   if (key === undefined) return refuse(statement('API2003', 'Request-Key is wrong'));
+  if (world.keys.isRemoved(key)) {
+    return refuse(statement(world.knobs.of(key.officeId)['key.afterDelete'], 'Request-Key was deleted'));
+  }
   if (world.keys.isExpired(key)) return refuse(statement('API1025', 'Request-Key is expired'), key);
   key.requestCount += 1;
   return { ok: true, requestKey: key };

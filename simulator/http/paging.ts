@@ -1,8 +1,8 @@
+import type { Knobs } from '../knobs/board';
 import { statement } from './errors';
 import { whereFound } from './query';
 import type { BodyReply, ListReply, Row } from './reply';
 
-const DEFAULT_LIMIT = 50;
 const MOST_ROWS = 5_000;
 
 /** One page of a list in Sikka's envelope, before wrapping; `items` is empty when the page lies beyond the end. */
@@ -12,7 +12,7 @@ export interface Page {
   readonly total_count: string;
   readonly execution_time: string;
   readonly pagination: Row;
-  readonly items: readonly Row[];
+  readonly items: readonly Readonly<Record<string, string | readonly Row[]>>[];
 }
 
 const wholeNumber = (text: string | null, fallback: number): number | null => {
@@ -34,11 +34,22 @@ function sorted(rows: readonly Row[], column: string | null): readonly Row[] {
   return rows.toSorted((one, other) => (one[name] ?? '').localeCompare(other[name] ?? '', 'en', { numeric: true }));
 }
 
-/** `offset` is a page number: page n holds rows n·limit+1 … (n+1)·limit. */
-export function pageOf(reply: ListReply, query: URLSearchParams, url: string): Page | BodyReply {
-  const limit = wholeNumber(query.get('limit'), reply.defaultLimit ?? DEFAULT_LIMIT);
+/**
+ * `offset` is a page number: page n holds rows n·limit+1 … (n+1)·limit. A call whose sample shows a higher limit than
+ * the usual one keeps it.
+ */
+export function pageOf(
+  reply: ListReply,
+  query: URLSearchParams,
+  url: string,
+  knobs: Pick<Knobs, 'env.defaultLimit' | 'limit.over5000'>,
+): Page | BodyReply {
+  const limit = wholeNumber(query.get('limit'), Math.max(knobs['env.defaultLimit'], reply.defaultLimit ?? 0));
   const offset = wholeNumber(query.get('offset'), 0);
   if (limit === null || limit === 0 || offset === null) return statement('API1026', 'limit or offset is invalid');
+  if (limit > MOST_ROWS && knobs['limit.over5000'] === '400') {
+    return statement('API1026', `limit must not be above ${MOST_ROWS}`);
+  }
   const found = whereFound(reply.rows, query.get('find'));
   if (found === null) return statement('API1026', 'find is invalid');
   const size = Math.min(limit, MOST_ROWS);
@@ -57,6 +68,6 @@ export function pageOf(reply: ListReply, query: URLSearchParams, url: string): P
       next: offset < last ? link(offset + 1) : '',
       last: link(last),
     },
-    items: rows.map((row) => project(row, reply.defaultFields, query)),
+    items: rows.map((row) => ({ ...project(row, reply.defaultFields, query), ...reply.nested?.(row) })),
   };
 }

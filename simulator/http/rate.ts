@@ -7,27 +7,38 @@ export interface RateState {
   readonly isExceeded: boolean;
 }
 
-/** Counts the requests of the whole app in windows of 60 seconds. */
-export function createRateWindow(now: () => Date): { count(limit: number): RateState; reset(): void } {
-  let startedAtMs = 0;
-  let used = 0;
+export interface RateWindows {
+  /** Counts one request in the running window of `name`; each name has windows of its own. */
+  count(name: string, limit: number): RateState;
+  reset(): void;
+}
+
+/** Counts requests in windows of 60 seconds; a window starts with its first request. */
+export function createRateWindow(now: () => Date): RateWindows {
+  const windows = new Map<string, { startedAtMs: number; used: number }>();
+
+  function running(name: string, nowMs: number): { startedAtMs: number; used: number } {
+    const known = windows.get(name);
+    if (known !== undefined && nowMs - known.startedAtMs < WINDOW_MS && nowMs >= known.startedAtMs) return known;
+    const fresh = { startedAtMs: nowMs, used: 0 };
+    windows.set(name, fresh);
+    return fresh;
+  }
+
   return {
-    count(limit) {
+    count(name, limit) {
       const nowMs = now().getTime();
-      if (nowMs - startedAtMs >= WINDOW_MS || nowMs < startedAtMs) {
-        startedAtMs = nowMs;
-        used = 0;
-      }
-      used += 1;
+      const window = running(name, nowMs);
+      window.used += 1;
       return {
         limit,
-        remaining: Math.max(0, limit - used),
-        resetSeconds: Math.ceil((startedAtMs + WINDOW_MS - nowMs) / 1_000),
-        isExceeded: used > limit,
+        remaining: Math.max(0, limit - window.used),
+        resetSeconds: Math.ceil((window.startedAtMs + WINDOW_MS - nowMs) / 1_000),
+        isExceeded: window.used > limit,
       };
     },
     reset() {
-      used = 0;
+      windows.clear();
     },
   };
 }

@@ -11,6 +11,11 @@ const envelopeOf = async (path: string) => {
   return JSON.parse(text) as Record<string, unknown>;
 };
 
+const lastPath = async () => {
+  const { json } = await simulator.control('GET', '/requests');
+  return (json as { items: { path: string }[] }).items.at(-1)?.path;
+};
+
 describe('the envelope', () => {
   it('holds texts only, 50 rows unless a limit is given, and page numbers as offset', async () => {
     const first = await envelopeOf('/patients');
@@ -51,6 +56,20 @@ describe('the envelope', () => {
       Object.keys((await simulator.call('GET', `/patients?patient_id=4001&${query}`)).rows()[0] ?? {});
     expect(await keys('fields=homephone')).toEqual([...(await keys('')), 'homephone']);
     expect(await keys('lightweight=true&fields=homephone,cell')).toEqual(['homephone', 'cell']);
+  });
+
+  it.each([50, 500, 5_000])('has %i rows without a limit under env.defaultLimit', async (limit) => {
+    await simulator.setKnobs({ 'env.defaultLimit': limit });
+    const envelope = await envelopeOf('/patients');
+    expect(envelope['limit']).toBe(String(limit));
+    expect(envelope['items']).toHaveLength(Math.min(limit, 480));
+  });
+
+  it('clamps a limit over 5000, or refuses it, as limit.over5000 says', async () => {
+    expect(await envelopeOf('/patients?limit=5001')).toMatchObject({ limit: '5000' });
+    await simulator.setKnobs({ 'limit.over5000': '400' });
+    expect(await envelopeOf('/patients?limit=5001')).toMatchObject({ error_code: 'API1026' });
+    expect(await envelopeOf('/patients?limit=5000')).toMatchObject({ limit: '5000' });
   });
 
   it('refuses a limit or offset that is no number', async () => {
@@ -97,10 +116,38 @@ describe('the transport', () => {
     expect((await simulator.call('GET', '/providers')).body()['error_code']).toBe('API1025');
   });
 
-  it('takes at least api.latencyMs', async () => {
-    await simulator.setKnobs({ 'api.latencyMs': 40 });
+  it.each([
+    [{ 'api.latencyMs': 40 }],
+    [{ 'api.latency': { kind: 'fixed', ms: 40 } }],
+    [{ 'api.latencyMs': 20, 'api.latencyByPath': { '/practices': { kind: 'uniform', minMs: 20, maxMs: 25 } } }],
+  ])('takes its time under %o', async (knobs) => {
+    await simulator.setKnobs(knobs);
     const startedAt = performance.now();
     await simulator.call('GET', '/practices');
     expect(performance.now() - startedAt).toBeGreaterThanOrEqual(39);
+  });
+
+  it('is slow on the paths of api.latencyByPath alone, and ends at once when closed', async () => {
+    await simulator.setKnobs({ 'api.latencyByPath': { '/patients': { kind: 'fixed', ms: 60_000 } } });
+    expect((await simulator.call('GET', '/practices')).status).toBe(200);
+    const isDropped = expect(simulator.call('GET', '/patients')).rejects.toThrow();
+    while ((await lastPath()) !== '/patients') await new Promise(setImmediate);
+    await simulator.close();
+    await isDropped;
+    simulator = await openTestSimulator();
+  });
+
+  it('packs what is longer than 1 kB for those who take it', async () => {
+    const encodingOf = async (path: string, accepted: string) => {
+      const headers = { 'Request-Key': simulator.requestKey, 'Accept-Encoding': accepted };
+      const answer = await simulator.call('GET', path, { headers });
+      expect(answer.rows().length).toBeGreaterThan(0);
+      return answer.headers.get('Content-Encoding');
+    };
+    const long = '/patients?limit=50';
+    expect(await encodingOf(long, 'gzip, deflate')).toBe('gzip');
+    expect(await encodingOf(long, 'identity')).toBeNull();
+    expect(await encodingOf(long, 'gzip;q=0')).toBeNull();
+    expect(await encodingOf('/patients?patient_id=4001&lightweight=true&fields=cell', 'gzip')).toBeNull();
   });
 });

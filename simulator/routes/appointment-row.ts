@@ -1,9 +1,12 @@
 import { SIKKA_LINKS } from '../http/links';
 import type { Row } from '../http/reply';
 import type { Knobs } from '../knobs/board';
+import { DAYS_AHEAD } from '../seed/calendar';
+import type { PmsProfile } from '../seed/profiles/profile';
+import { wordOf } from '../seed/profiles/status-words';
 import type { SeedPatient, Visit } from '../seed/types';
-import { isOff } from '../state/book';
-import { clockOfMinutes, localStampAt } from '../time';
+import { isOff } from '../state/overlap';
+import { addDays, clockOfMinutes, localDateAt, localStampAt } from '../time';
 
 const EXTRA_FIELDS = new Set([
   'operatory',
@@ -25,17 +28,17 @@ export interface RowContext {
   readonly today: string;
   readonly zone: string;
   readonly cancelledForm: Knobs['appts.cancelledForm'];
+  readonly profile: PmsProfile;
   readonly patient: SeedPatient | undefined;
+  readonly isHygienist: (providerId: string) => boolean;
 }
-
-const STATUS_WORDS = { scheduled: 'Scheduled', confirmed: 'Confirmed', broken: 'Broken', cancelled: 'Cancelled' };
 
 /** No source shows what `cancelled` holds; under `status-only` only the status word tells. */
 function cancelledFields(visit: Visit, form: Knobs['appts.cancelledForm']): Row {
   if (form === 'status-only' || form === 'removed') return { cancelled: '', cancelled_date: '' };
   const no = { True: 'False', T: 'F', '1': '0' }[form];
   return isOff(visit)
-    ? { cancelled: form, cancelled_date: `${visit.madeDate}T00:00:00` }
+    ? { cancelled: form, cancelled_date: `${visit.cancelledDate || visit.madeDate}T00:00:00` }
     : { cancelled: no, cancelled_date: '' };
 }
 
@@ -43,6 +46,8 @@ function cancelledFields(visit: Visit, form: Knobs['appts.cancelledForm']): Row 
 export function appointmentRow(visit: Visit, context: RowContext): Row {
   const practiceHref = `${SIKKA_LINKS}/practices/${visit.practiceId}`;
   const madeAt = `${visit.madeDate}T00:00:00`;
+  const changedAt =
+    visit.changedAtMs === null ? madeAt : `${localDateAt(new Date(visit.changedAtMs), context.zone)}T00:00:00`;
   const isOver = visit.date < context.today && !isOff(visit);
   return {
     href: `${practiceHref}/appointments/${visit.appointmentSrNo}`,
@@ -54,7 +59,7 @@ export function appointmentRow(visit: Visit, context: RowContext): Row {
     date: `${visit.date}T00:00:00`,
     time: clockOfMinutes(visit.startMinutes),
     length: String(visit.lengthMinutes),
-    status: isOver ? 'Complete' : STATUS_WORDS[visit.state],
+    status: wordOf(context.profile, isOver ? { state: 'complete', statusWord: '' } : visit),
     type: visit.type,
     description: visit.description,
     note: visit.note,
@@ -76,18 +81,18 @@ export function appointmentRow(visit: Visit, context: RowContext): Row {
     provider_href: `${practiceHref}/providers/${visit.providerId}`,
     operatory: visit.operatory,
     ...cancelledFields(visit, context.cancelledForm),
-    hygienist: visit.providerId.startsWith('HYG') ? visit.providerId : '',
+    hygienist: context.isHygienist(visit.providerId) ? visit.providerId : '',
     is_confirmed: visit.state === 'confirmed' ? 'True' : 'False',
     confirmed_on_date: '',
-    last_changed_date: madeAt,
+    last_changed_date: changedAt,
     arrival_status: '',
     arrival_time: '',
     location: '',
     cust_id: visit.practiceId.slice(2),
     loadeddate:
-      visit.createdAtMs === null
-        ? `${visit.madeDate}T02:20:00`
-        : localStampAt(new Date(visit.createdAtMs), context.zone),
+      visit.changedAtMs === null
+        ? `${addDays(visit.date, -DAYS_AHEAD)}T00:00:00`
+        : localStampAt(new Date(visit.changedAtMs), context.zone),
   };
 }
 

@@ -99,10 +99,3 @@ describe('GET /appointments', () => {
     expect(rows.every((row) => ['Complete', 'Broken', 'Cancelled'].includes(row['status'] ?? ''))).toBe(true);
   });
 });
-
-describe('GET /appointments_available_slots', () => {
-  it('has nothing for this PMS', async () => {
-    const answer = await simulator.call('GET', '/appointments_available_slots?startdate=2031-03-05&enddate=2031-03-06');
-    expect([answer.status, answer.text]).toEqual([204, '']);
-  });
-});

@@ -1,6 +1,7 @@
 import { refuseAppPair } from '../http/auth';
 import { parseBody, refuseMissing } from '../http/body';
 import { statement } from '../http/errors';
+import { wrongKey } from '../http/key-errors';
 import { SIKKA_LINKS } from '../http/links';
 import type { BodyReply, Reply, Route, SikkaRequest } from '../http/reply';
 import type { IssuedKeys } from '../state/keys';
@@ -10,12 +11,14 @@ import type { World } from '../world';
 
 /** `expires_in` is text, and the times are wall clock without a zone. */
 function keyInfo(world: World, key: RequestKey): Record<string, string> {
+  const isLocal = world.knobs.of(key.officeId)['key.timesIn'] === 'local';
+  const zone = (isLocal ? world.findOffice(key.officeId)?.zone().iana : undefined) ?? 'utc';
   const secondsLeft = Math.max(0, Math.floor((key.expiresAtMs - world.now().getTime()) / 1_000));
   return {
     href: `${SIKKA_LINKS}/request_key_info?request_key=${key.key}`,
     request_key: key.key,
-    start_time: localStampAt(new Date(key.issuedAtMs), world.office.ianaZone),
-    end_time: localStampAt(new Date(key.expiresAtMs), world.office.ianaZone),
+    start_time: localStampAt(new Date(key.issuedAtMs), zone),
+    end_time: localStampAt(new Date(key.expiresAtMs), zone),
     expires_in: `${secondsLeft} second(s)`,
     issued_to: key.officeId,
     status: 'active',
@@ -42,16 +45,17 @@ function grant(world: World, request: SikkaRequest): Reply {
     const missing = refuseMissing(fields, ['refresh_key']);
     if (missing !== null) return missing;
     const renewed = world.keys.renew(fields['refresh_key'] ?? '');
-    return renewed === null ? statement('API2003', 'refresh_key is wrong') : issued(world, renewed);
+    return renewed === null ? wrongKey('refresh_key is wrong', world.knobs.current) : issued(world, renewed);
   }
   if (fields['grant_type'] !== 'request_key') return statement('API1026', 'grant_type is invalid');
   const missing = refuseMissing(fields, ['office_id']);
   if (missing !== null) return missing;
   if ((fields['secret_key'] ?? '') === '') return statement('API1005', 'secret_key is missing');
-  const isRight = fields['office_id'] === world.office.officeId && fields['secret_key'] === world.office.secretKey;
-  return isRight
-    ? issued(world, world.keys.issue(world.office.officeId))
-    : statement('API2003', 'office_id or secret_key is wrong');
+  const at = world.findOffice(fields['office_id'] ?? '');
+  if (at === undefined || fields['secret_key'] !== at.secretKey()) {
+    return wrongKey('office_id or secret_key is wrong', at?.settings() ?? world.knobs.current);
+  }
+  return issued(world, world.keys.issue(at.office.officeId));
 }
 
 /** Request keys: both grants, the look at a running key, and the two ways to end. */
@@ -61,17 +65,14 @@ export const keyRoutes = (world: World): Route[] => [
     method: 'get',
     path: '/request_key_info',
     credentials: 'request-key',
-    handle: ({ requestKey }) =>
-      requestKey === null
-        ? statement('API1004', 'Request-Key is missing')
-        : { kind: 'body', status: 200, body: keyInfo(world, requestKey) },
+    handle: ({ requestKey }) => ({ kind: 'body', status: 200, body: keyInfo(world, requestKey) }),
   },
   {
     method: 'delete',
     path: '/request_key',
     credentials: 'request-key',
     handle: ({ requestKey }) => {
-      if (requestKey !== null) world.keys.removeRequestKey(requestKey);
+      world.keys.removeRequestKey(requestKey);
       return statement('API0002', 'Request key ended');
     },
   },

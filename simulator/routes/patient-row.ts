@@ -1,6 +1,8 @@
 import { SIKKA_LINKS } from '../http/links';
 import type { Row } from '../http/reply';
 import type { SeedPatient } from '../seed/types';
+import type { OfficeWorld } from '../state/office-world';
+import { localStampAt } from '../time';
 
 export const DEFAULT_PATIENT_FIELDS = [
   'href',
@@ -38,13 +40,18 @@ export const DEFAULT_PATIENT_FIELDS = [
   'fee_no',
 ];
 
-/** Patients never change once made, so their rows are made once. */
+/** Of charts that are as they were seeded; those never change. */
 const rows = new WeakMap<SeedPatient, Row>();
 
 const atMidnight = (date: string): string => (date === '' ? '' : `${date}T00:00:00`);
 
+function loadedDateOf({ changedAtMs, createdDate }: SeedPatient, zone: string): string {
+  if (changedAtMs !== null) return localStampAt(new Date(changedAtMs), zone);
+  return createdDate === '' ? '' : `${createdDate}T02:20:00`;
+}
+
 /** A patient as Sikka shows one. Home and work phones come with `fields` only. */
-export function patientRow(patient: SeedPatient): Row {
+export function patientRow(patient: SeedPatient, { office, zone }: Pick<OfficeWorld, 'office' | 'zone'>): Row {
   const known = rows.get(patient);
   if (known !== undefined) return known;
   const practiceHref = `${SIKKA_LINKS}/practices/${patient.practiceId}`;
@@ -61,7 +68,7 @@ export function patientRow(patient: SeedPatient): Row {
     status: patient.status,
     address_line1: patient.address,
     city: 'Exampleton',
-    state: 'OH',
+    state: office.state,
     zipcode: '00000',
     cell: patient.cell,
     email: patient.email,
@@ -90,8 +97,8 @@ export function patientRow(patient: SeedPatient): Row {
     hygienist: '',
     chart_number: '',
     cust_id: patient.practiceId.slice(2),
-    loadeddate: patient.createdDate === '' ? '' : `${patient.createdDate}T02:20:00`,
+    loadeddate: loadedDateOf(patient, zone().iana),
   };
-  rows.set(patient, row);
+  if (patient.changedAtMs === null) rows.set(patient, row);
   return row;
 }

@@ -1,6 +1,7 @@
 import { whereEqual, whereLoaded } from '../http/query';
-import { list, type Row, type Route } from '../http/reply';
-import type { World } from '../world';
+import { list, type OfficeRoute, type Row } from '../http/reply';
+import type { OfficeWorld } from '../state/office-world';
+import { dataInsertOf } from './data-insert';
 import { DEFAULT_PATIENT_FIELDS, patientRow } from './patient-row';
 import { fitsPhone, fitsSearch, fitsText } from './patient-match';
 
@@ -22,9 +23,13 @@ const PHONE_FILTERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** All filters must fit. There is none for the birth date: like any unknown parameter it is ignored. */
-function findPatients(world: World, query: URLSearchParams): readonly Row[] {
-  const { 'patients.textMatch': textMatch, 'patients.phoneMatch': phoneMatch } = world.knobs.current;
-  const rows = whereEqual(world.book.patients().map(patientRow), query, EXACT_FILTERS);
+function findPatients(at: OfficeWorld, query: URLSearchParams): readonly Row[] {
+  const { 'patients.textMatch': textMatch, 'patients.phoneMatch': phoneMatch } = at.settings();
+  const rows = whereEqual(
+    at.book.patients(at.shownUpToMs()).map((patient) => patientRow(patient, at)),
+    query,
+    EXACT_FILTERS,
+  );
   const found = rows.filter((row) => {
     const textFits = TEXT_FILTERS.every((name) => {
       const wanted = query.get(name);
@@ -40,11 +45,11 @@ function findPatients(world: World, query: URLSearchParams): readonly Row[] {
   return whereLoaded(found, query);
 }
 
-export const patientRoutes = (world: World): Route[] => [
+export const patientRoutes = (): OfficeRoute[] => [
   {
     method: 'get',
     path: '/patients',
     credentials: 'request-key',
-    handle: ({ query }) => list(findPatients(world, query), DEFAULT_PATIENT_FIELDS, { hasDataInsert: true }),
+    handle: ({ query, at }) => list(findPatients(at, query), DEFAULT_PATIENT_FIELDS, dataInsertOf(at)),
   },
 ];

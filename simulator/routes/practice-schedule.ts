@@ -1,12 +1,12 @@
 import { SIKKA_LINKS } from '../http/links';
 import { badDates, whereEqual } from '../http/query';
 import { statement } from '../http/errors';
-import { list, type Row, type Route } from '../http/reply';
+import { list, type OfficeRoute, type Reply, type Row } from '../http/reply';
 import type { Knobs } from '../knobs/board';
 import { isHoliday } from '../seed/hours';
 import type { SeedPractice, WeekHours } from '../seed/types';
 import { addDays, clockOfMinutes, datesBetween, weekStartOf } from '../time';
-import type { World } from '../world';
+import type { OfficeWorld } from '../state/office-world';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const PAIRS_A_DAY = [1, 2, 3];
@@ -54,12 +54,12 @@ const resourcesOf = (practice: SeedPractice): Resource[] => [
 ];
 
 /** A holiday is flagged in the practice's own row only, and the hours stay beside it. */
-function weekRow(world: World, practice: SeedPractice, resource: Resource, weekStart: string): Row {
-  const format = world.knobs.current['schedule.format'];
+function weekRow(at: OfficeWorld, practice: SeedPractice, resource: Resource, weekStart: string): Row {
+  const format = at.settings()['schedule.format'];
   const days = WEEKDAYS.flatMap((name, weekday): [string, string][] => {
     const date = addDays(weekStart, weekday);
     const intervals = resource.hours[weekday] ?? [];
-    const holiday = resource.type === 'practice' && isHoliday(world.store.state.seed, date);
+    const holiday = resource.type === 'practice' && isHoliday(at.office.seed, date);
     return [
       ...PAIRS_A_DAY.flatMap((pair): [string, string][] => [
         [`${name}_start_${pair}`, timeText(date, intervals[pair - 1]?.startMinutes, format)],
@@ -80,26 +80,30 @@ function weekRow(world: World, practice: SeedPractice, resource: Resource, weekS
   };
 }
 
+function listWeeks(at: OfficeWorld, query: URLSearchParams): Reply {
+  if (badDates(query, ['date']).length > 0) return statement('API1026', 'date is invalid');
+  const support = at.settings()['schedule.support'];
+  if (support === 'API2004') return statement('API2004', 'The call is not in the plan');
+  if (support === '204') return list([], []);
+  const { firstDate, lastDate } = at.book.window();
+  const wanted = query.get('date');
+  const weeks = datesBetween(weekStartOf(firstDate), lastDate).filter((date) => weekStartOf(date) === date);
+  const rows = weeks
+    .filter((week) => wanted === null || week === wanted)
+    .flatMap((week) =>
+      at.office.practices.flatMap((practice) =>
+        resourcesOf(practice).map((resource) => weekRow(at, practice, resource, week)),
+      ),
+    );
+  return list(whereEqual(rows, query, ['practice_id', 'cust_id', 'resource_id', 'resource_type']), DEFAULT_FIELDS);
+}
+
 /** One row per resource and week; the weekday columns come with `fields=get_all` only. */
-export const practiceScheduleRoutes = (world: World): Route[] => [
+export const practiceScheduleRoutes = (): OfficeRoute[] => [
   {
     method: 'get',
     path: '/practice_schedule',
     credentials: 'request-key',
-    handle: ({ query }) => {
-      if (badDates(query, ['date']).length > 0) return statement('API1026', 'date is invalid');
-      const { firstDate, lastDate } = world.book.window();
-      const wanted = query.get('date');
-      const weeks = datesBetween(weekStartOf(firstDate), lastDate).filter((date) => weekStartOf(date) === date);
-      const rows = weeks
-        .filter((week) => wanted === null || week === wanted)
-        .flatMap((week) =>
-          world.office.practices.flatMap((practice) =>
-            resourcesOf(practice).map((resource) => weekRow(world, practice, resource, week)),
-          ),
-        );
-      const filters = ['practice_id', 'cust_id', 'resource_id', 'resource_type'];
-      return list(whereEqual(rows, query, filters), DEFAULT_FIELDS);
-    },
+    handle: ({ query, at }) => listWeeks(at, query),
   },
 ];

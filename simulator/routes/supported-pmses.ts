@@ -1,40 +1,27 @@
 import { whereEqual } from '../http/query';
-import { list, type Row, type Route } from '../http/reply';
+import { list, type AppRoute, type Row } from '../http/reply';
+import { PROFILES } from '../seed/profiles/all';
+import { WRITE_COLUMNS, type WriteColumn } from '../seed/profiles/profile';
 
-const WRITES = [
-  'appointment_status_writeback',
-  'new_appointment_writeback',
-  'new_patient_writeback',
-  'note_writeback',
-  'payment_writeback',
-  'claim_notes_status_writeback',
-  'insurance_payment_writeback',
-  'lab_result_writeback',
-] as const;
-
-const rowOf = (pms: string, available: readonly (typeof WRITES)[number][]): Row => ({
+const rowOf = (pms: string, version: string, available: readonly WriteColumn[]): Row => ({
   domain: 'Dental',
   specialty: 'General',
   practice_management_system: pms,
-  practice_management_system_version: '',
-  display_practice_management_system_name: pms,
-  ...Object.fromEntries(WRITES.map((write) => [write, available.includes(write) ? 'available' : ''])),
+  practice_management_system_version: version,
+  display_practice_management_system_name: `${pms} ${version}`.trim(),
+  ...Object.fromEntries(WRITE_COLUMNS.map((column) => [column, available.includes(column) ? 'available' : ''])),
 });
 
 const ROWS: readonly Row[] = [
-  rowOf('Open Dental', [
-    'appointment_status_writeback',
-    'new_appointment_writeback',
-    'new_patient_writeback',
-    'note_writeback',
-  ]),
-  rowOf('Eaglesoft', ['appointment_status_writeback', 'new_appointment_writeback', 'new_patient_writeback']),
-  rowOf('Dentrix', ['new_appointment_writeback']),
-  rowOf('SampleSoft', []),
+  ...Object.values(PROFILES).map(({ pms, version, available }) => rowOf(pms, version, available)),
+  // Older versions can do less: a name alone does not tell what a practice's software takes.
+  rowOf('Open Dental', 'V14', ['new_patient_writeback']),
+  rowOf('Planet DDS', 'WebV2.0', ['new_appointment_writeback']),
+  rowOf('SampleSoft', '', []),
 ];
 
 /** Which write each PMS takes. */
-export const supportedPmsRoutes = (): Route[] => [
+export const supportedPmsRoutes = (): AppRoute[] => [
   {
     method: 'get',
     path: '/supported_pmses',

@@ -1,55 +1,51 @@
 import { refuseMissingQuery } from '../http/body';
 import { statement } from '../http/errors';
 import { badDates } from '../http/query';
-import { list, truth, type Reply, type Row, type Route } from '../http/reply';
-import type { Writeback } from '../state/store';
+import { list, type AppRoute, type Reply, type Row } from '../http/reply';
+import type { Knobs } from '../knobs/board';
+import type { OfficeWorld } from '../state/office-world';
+import type { Writeback, WriteKind } from '../state/store';
 import { addDays, localDateAt, localStampAt } from '../time';
 import type { World } from '../world';
+import { echoOf } from './writeback-echo';
 
 const MOST_DAYS = 7;
+const API_NAMES: Readonly<Record<WriteKind, string>> = {
+  'new-appointment': 'appointment',
+  reschedule: 'appointment',
+  status: 'appointment',
+  'new-patient': 'patient',
+  'edit-patient': 'patient',
+  'medical-note': 'medical_notes',
+};
+/** Only `pending` is documented. */
+const RESULT_WORDS: Readonly<
+  Record<Knobs['writebacks.resultWords'], Readonly<Record<'pending' | 'done' | 'failed', string>>>
+> = {
+  lower: { pending: 'pending', done: 'completed', failed: 'failed' },
+  capital: { pending: 'Pending', done: 'Completed', failed: 'Failed' },
+  other: { pending: 'queued', done: 'success', failed: 'error' },
+};
 
-const echoOf = (write: Writeback, withKey: boolean): string =>
-  new URLSearchParams({ ...(withKey ? { request_key: write.keyStart } : {}), ...write.body }).toString();
-
-/** Times with a space and no zone; the new id where the knob `write.resultFields` puts it. */
-function statusRow(world: World, write: Writeback): Row {
-  const zone = world.office.ianaZone;
-  const where = world.knobs.current['write.resultFields'];
-  const isFinished = write.state !== 'pending';
-  return {
+/** The support list of all tenants, as it knew each write some time (the knob `writebacks.lagMs`) ago. */
+function supportRow(at: OfficeWorld, write: Writeback, nowMs: number): Row[] {
+  const knownUpToMs = nowMs - at.settings()['writebacks.lagMs'];
+  if (write.state === 'removed' || write.requestedAtMs > knownUpToMs) return [];
+  const isKnownDone = write.completedAtMs !== null && write.completedAtMs <= knownUpToMs;
+  const completedAtMs = isKnownDone ? write.completedAtMs : null;
+  const stamp = (ms: number): string => localStampAt(new Date(ms), at.zone().iana);
+  const row = {
     id: write.id,
-    office_id: write.officeId,
-    practice_id: write.practiceId,
-    method: write.method,
-    api: 'appointments',
-    payload_body: echoOf(write, false),
-    request_time: localStampAt(new Date(write.requestedAtMs), zone, ' '),
-    is_completed: truth(isFinished),
-    has_error: truth(write.state === 'failed'),
-    completed_time: write.completedAtMs === null ? '' : localStampAt(new Date(write.completedAtMs), zone, ' '),
-    result: write.result,
-    status: { pending: 'Pending', done: 'Success', failed: 'Failed', removed: '' }[write.state],
-    appointment_sr_no: where === 'appointment_sr_no' || where === 'both' ? write.createdId : '',
-    patient_id: '',
-    created_id: where === 'created_id' || where === 'both' ? write.createdId : '',
-  };
-}
-
-/** The support list of all tenants; its echo holds patient data and the beginning of a request key. */
-function supportRow(world: World, write: Writeback): Row {
-  const zone = world.office.ianaZone;
-  const tookMs = write.completedAtMs === null ? null : write.completedAtMs - write.requestedAtMs;
-  return {
-    id: write.id,
-    result: { pending: 'pending', done: 'completed', failed: 'failed', removed: '' }[write.state],
+    result: RESULT_WORDS[at.settings()['writebacks.resultWords']][completedAtMs === null ? 'pending' : write.state],
     office_id: write.officeId,
     method: write.method,
-    api_name: 'appointment',
-    api_request_body: echoOf(write, true),
-    command_time: localStampAt(new Date(write.requestedAtMs), zone),
-    completed_time: write.completedAtMs === null ? '' : localStampAt(new Date(write.completedAtMs), zone),
-    duration_in_second: tookMs === null ? '' : String(Math.round(tookMs / 1_000)),
+    api_name: API_NAMES[write.kind],
+    api_request_body: echoOf(write, { withKey: true }),
+    command_time: stamp(write.requestedAtMs),
+    completed_time: completedAtMs === null ? '' : stamp(completedAtMs),
+    duration_in_second: completedAtMs === null ? '' : String(Math.round((completedAtMs - write.requestedAtMs) / 1_000)),
   };
+  return [row];
 }
 
 function listWritebacks(world: World, query: URLSearchParams): Reply {
@@ -59,28 +55,31 @@ function listWritebacks(world: World, query: URLSearchParams): Reply {
   if (badDates(query, ['startdate', 'enddate']).length > 0) return statement('API1026', 'A date is invalid');
   if (last > addDays(first, MOST_DAYS) || last < first) return statement('API1026', 'At most 7 days');
   const id = query.get('id');
-  const rows = world.store.state.writebacks
-    .filter((write) => {
-      const day = localDateAt(new Date(write.requestedAtMs), world.office.ianaZone);
-      return write.state !== 'removed' && day >= first && day <= last && (id === null || write.id === id);
-    })
-    .map((write) => supportRow(world, write));
+  const rows = world.store.state.writebacks.flatMap((write) => {
+    const at = world.findOffice(write.officeId);
+    if (at === undefined || (id !== null && write.id !== id)) return [];
+    const day = localDateAt(new Date(write.requestedAtMs), at.zone().iana);
+    return day >= first && day <= last ? supportRow(at, write, world.now().getTime()) : [];
+  });
   return list(rows, Object.keys(rows[0] ?? {}));
 }
 
-export const writebackRoutes = (world: World): Route[] => [
-  {
-    method: 'get',
-    path: '/writeback_status',
-    credentials: 'request-key',
-    handle: ({ query, requestKey }) => {
-      const missing = refuseMissingQuery(query, ['id']);
-      if (missing !== null) return missing;
-      const write = world.writes.find(query.get('id') ?? '');
-      const rows = write === undefined || write.officeId !== requestKey?.officeId ? [] : [statusRow(world, write)];
-      return list(rows, Object.keys(rows[0] ?? {}), { defaultLimit: 500, isSampledAsArray: true });
-    },
-  },
+const DELETED = statement('API4006', 'The request has been deleted successfully');
+const LATE_CODES = { '404': 'API2009', '409': 'API2013', '410': 'API2018' } as const;
+
+/** Takes a pending request back; what a running or finished one answers is the knob `write.deleteLate`. */
+function removeWriteback(world: World, query: URLSearchParams): Reply {
+  const missing = refuseMissingQuery(query, ['id']);
+  if (missing !== null) return missing;
+  const write = world.findWriteback(query.get('id') ?? '');
+  const at = world.findOffice(write?.officeId ?? '');
+  if (write === undefined || at === undefined) return statement('API2009', 'No pending request has this id');
+  if (at.writes.remove(write) === 'removed') return DELETED;
+  const how = at.settings()['write.deleteLate'];
+  return how === '200' ? DELETED : statement(LATE_CODES[how], 'The request is not pending');
+}
+
+export const writebackRoutes = (world: World): AppRoute[] => [
   {
     method: 'get',
     path: '/writebacks',
@@ -91,12 +90,6 @@ export const writebackRoutes = (world: World): Route[] => [
     method: 'delete',
     path: '/writebacks',
     credentials: 'app-pair',
-    handle: ({ query }) => {
-      const missing = refuseMissingQuery(query, ['id']);
-      if (missing !== null) return missing;
-      return world.writes.remove(query.get('id') ?? '')
-        ? statement('API4006', 'The request has been deleted successfully')
-        : statement('API2009', 'No pending request has this id');
-    },
+    handle: ({ query }) => removeWriteback(world, query),
   },
 ];

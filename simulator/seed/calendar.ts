@@ -1,4 +1,4 @@
-import { addDays, dayNumber } from '../time';
+import { addDays, dateOfDayNumber, dayNumber } from '../time';
 import { FIXED_PEOPLE } from './fixed-people';
 import { hoursOn, isHoliday } from './hours';
 import { createRandom, type Random } from './prng';
@@ -16,9 +16,15 @@ const CROWN: VisitKind = { type: 'Crown', lengthMinutes: 90 };
 /** Chances that make a provider's day 60 to 75 % full on average; gaps are as long as that provider's common visit. */
 const HYGIENIST_DAY = { kinds: [CLEANING], visitChance: 0.68, gapMinutes: 60 } as const;
 const DENTIST_DAY = { kinds: [EXAM, EXAM, EXAM, FILLING, FILLING, CROWN], visitChance: 0.58, gapMinutes: 30 } as const;
+/** Generated visits come into sight so long before their day; they were made earlier. */
+export const DAYS_AHEAD = 56;
 const CANCELLED_SHARE = 0.07;
 /** More visits than this a provider never has in a day; sizes each day's share of the patients. */
 const MOST_VISITS_A_DAY = 8;
+
+/** Visits are numbered by practice, day and place in the day. */
+const SR_NOS_A_PRACTICE = 10_000_000;
+const SR_NOS_A_DAY = 100;
 
 /** Each patient has visits on every n-th day at most, so that nobody comes twice a week. */
 function patientsOf(practice: SeedPractice, date: string, random: Random): string[] {
@@ -42,6 +48,14 @@ function roomsOf(practice: SeedPractice, random: Random): Map<string, string> {
     }
   }
   return rooms;
+}
+
+/** Provider to room on that date, as the generated visits have it. */
+export function roomsOn(seed: number, practice: SeedPractice, date: string): Map<string, string> {
+  const random = createRandom(seed, 'visits', practice.practiceId, date);
+  // Drawn first for the visits too: the rooms come out of the same sequence.
+  patientsOf(practice, date, random);
+  return roomsOf(practice, random);
 }
 
 const stateOf = (random: Random): VisitState => (random.chance(0.4) ? 'confirmed' : 'scheduled');
@@ -68,14 +82,20 @@ function* dayOf(provider: SeedProvider, operatory: string, date: string, random:
         description: kind.type,
         note: '',
         state: isCancelled ? random.pick(['broken', 'cancelled']) : stateOf(random),
+        statusWord: '',
+        cancelledDate: '',
         source: 'seed',
-        createdAtMs: null,
+        changedAtMs: null,
       };
       // A cancelled visit leaves its time to the next one.
       if (!isCancelled) at += kind.lengthMinutes;
     }
   }
 }
+
+/** The date of a generated visit, told by its number; the caller checks that the visit is there. */
+export const dateOfSrNo = (appointmentSrNo: string): string =>
+  dateOfDayNumber(Math.floor((Number(appointmentSrNo) % SR_NOS_A_PRACTICE) / SR_NOS_A_DAY));
 
 /**
  * The visits of one practice on one date, decided by seed, practice and date alone: whenever the simulator starts, a
@@ -87,7 +107,7 @@ export function seedVisits(seed: number, practice: SeedPractice, date: string): 
   const patientIds = patientsOf(practice, date, random);
   const rooms = roomsOf(practice, random);
   const visits: Visit[] = [];
-  const firstSrNo = Number(practice.custId) * 10_000_000 + dayNumber(date) * 100;
+  const firstSrNo = Number(practice.custId) * SR_NOS_A_PRACTICE + dayNumber(date) * SR_NOS_A_DAY;
   for (const provider of practice.providers) {
     const operatory = rooms.get(provider.providerId);
     if (operatory === undefined) continue;
@@ -100,7 +120,7 @@ export function seedVisits(seed: number, practice: SeedPractice, date: string): 
         practiceId: practice.practiceId,
         patientId,
         date,
-        madeDate: addDays(date, -random.integer(20, 90)),
+        madeDate: addDays(date, -DAYS_AHEAD - random.integer(4, 74)),
       });
     }
   }

@@ -42,6 +42,7 @@ function chartOf(random: Random, options: PeopleOptions, patientId: number, firs
     firstVisit,
     lastVisit: `${random.integer(2023, 2025)}-${twoDigits(random.integer(1, 12))}-${twoDigits(random.integer(1, 28))}`,
     createdDate: firstVisit,
+    changedAtMs: null,
   };
 }
 

@@ -4,8 +4,8 @@ import { seedPatients } from './people';
 import { createRandom } from './prng';
 import type { ProviderRole, SeedOffice, SeedOperatory, SeedProvider, WeekHours } from './types';
 
-type ProviderPlan = readonly [providerId: string, role: ProviderRole, hours: WeekHours, isActive: boolean];
-type OperatoryPlan = readonly [operatory: string, usedBy: 'dentist' | 'hygienist', isHidden: boolean];
+export type ProviderPlan = readonly [providerId: string, role: ProviderRole, hours: WeekHours, isActive: boolean];
+export type OperatoryPlan = readonly [operatory: string, usedBy: 'dentist' | 'hygienist', isHidden: boolean];
 
 const MAIN_PROVIDERS: readonly ProviderPlan[] = [
   ['PRV1', 'dentist', MAIN_HOURS, true],
@@ -35,14 +35,14 @@ const SECOND_OPERATORIES: readonly OperatoryPlan[] = [
   ['OP2', 'hygienist', false],
 ];
 
-const providersOf = (seed: number, plans: readonly ProviderPlan[]): SeedProvider[] =>
+export const providersOf = (seed: number, plans: readonly ProviderPlan[]): SeedProvider[] =>
   plans.map(([providerId, role, hours, isActive]) => {
     const random = createRandom(seed, 'provider', providerId);
     const [firstName, lastName] = [random.pick(FIRST_NAMES), random.pick(SURNAMES)];
     return { providerId, firstName, lastName, role, isActive, isHidden: !isActive, hours };
   });
 
-const operatoriesOf = (plans: readonly OperatoryPlan[]): SeedOperatory[] =>
+export const operatoriesOf = (plans: readonly OperatoryPlan[]): SeedOperatory[] =>
   plans.map(([operatory, usedBy, isHidden]) => ({
     operatory,
     abbreviation: operatory.replace('OP', 'Op '),
@@ -50,17 +50,28 @@ const operatoriesOf = (plans: readonly OperatoryPlan[]): SeedOperatory[] =>
     usedBy,
   }));
 
+const EXTRA_PEOPLE_SEED = 200_000;
+
 /** The invented office of a seed: two practices under one Sikka installation, on Open Dental, in the eastern US. */
-export function seedOffice(seed: number): SeedOffice {
+export function seedOffice(seed: number, extraPatients = 0): SeedOffice {
   const name = createRandom(seed, 'practice').pick(PRACTICE_NAMES);
   const number = String(seed).padStart(5, '0');
   return {
+    seed,
     officeId: `D${number}`,
     secretKey: `sim-secret-${number}`,
-    pms: 'Open Dental',
-    pmsVersion: 'V24',
+    profile: 'open-dental',
     windowsZone: 'Eastern Standard Time',
     ianaZone: 'America/New_York',
+    state: 'OH',
+    extraPatients: seedPatients({
+      seed: seed + EXTRA_PEOPLE_SEED,
+      practiceId: '1-1',
+      count: extraPatients,
+      firstPatientId: 100_001,
+      hasFixedPeople: false,
+      providerIds: ['PRV1', 'PRV2'],
+    }),
     practices: [
       {
         practiceId: '1-1',

@@ -40,15 +40,24 @@ export interface SeedPractice {
   readonly patients: readonly SeedPatient[];
 }
 
+/** The practice management systems whose manners the simulator knows. */
+export const PROFILE_IDS = ['open-dental', 'dentrix', 'eaglesoft', 'dolphin', 'planet-dds'] as const;
+export type ProfileId = (typeof PROFILE_IDS)[number];
+
 export interface SeedOffice {
+  /** What its people, calendar and holidays are made from; offices have different ones. */
+  readonly seed: number;
   readonly officeId: string;
   readonly secretKey: string;
-  readonly pms: string;
-  readonly pmsVersion: string;
+  readonly profile: ProfileId;
   /** As Sikka names it. */
   readonly windowsZone: string;
   readonly ianaZone: string;
+  /** Two letters; all of its practices are there. */
+  readonly state: string;
   readonly practices: readonly SeedPractice[];
+  /** Patients of the first practice beyond those of its calendar, for tests of long lists. */
+  readonly extraPatients: readonly SeedPatient[];
 }
 
 /** Dates are `YYYY-MM-DD`, phones dashed (`602-555-0142`); absent is ''. */
@@ -72,9 +81,11 @@ export interface SeedPatient {
   readonly firstVisit: string;
   readonly lastVisit: string;
   readonly createdDate: string;
+  /** When the practice's software last wrote the chart; null for charts that were always as they are. */
+  readonly changedAtMs: number | null;
 }
 
-export type VisitState = 'scheduled' | 'confirmed' | 'broken' | 'cancelled';
+export type VisitState = 'scheduled' | 'confirmed' | 'complete' | 'broken' | 'cancelled';
 
 /** A visit in the practice's book. */
 export interface Visit {
@@ -90,9 +101,13 @@ export interface Visit {
   readonly description: string;
   readonly note: string;
   readonly state: VisitState;
+  /** The status word as it was written; '' = the practice's own word for the state. */
+  readonly statusWord: string;
   /** The local date on which it was made. */
   readonly madeDate: string;
   readonly source: 'seed' | 'writeback' | 'front-desk';
-  /** When the practice's book got it; null for visits that were always there. */
-  readonly createdAtMs: number | null;
+  /** The local date on which it was cancelled, '' when it was not or nobody knows. */
+  readonly cancelledDate: string;
+  /** When the practice's book last wrote it; null for visits that were always there as they are. */
+  readonly changedAtMs: number | null;
 }

@@ -18,10 +18,15 @@ export interface KeyRing {
   renew(refreshKey: string): IssuedKeys | null;
   find(key: string): RequestKey | undefined;
   isExpired(key: RequestKey): boolean;
+  /** Whether it was ended by its DELETE; forgotten at a restart, after which it is simply expired. */
+  isRemoved(key: RequestKey): boolean;
   removeRequestKey(key: RequestKey): void;
+  officeOfRefreshKey(key: string): string | undefined;
   removeRefreshKey(key: string): boolean;
-  /** All running request keys die now; gives their number. */
-  expireAll(): number;
+  /** All refresh keys of the office die now. */
+  removeRefreshKeysOf(officeId: string): void;
+  /** All running request keys, or those of one office, die now; gives their number. */
+  expireAll(officeId?: string): number;
 }
 
 export function createKeyRing(deps: {
@@ -32,6 +37,7 @@ export function createKeyRing(deps: {
   newKey: () => string;
 }): KeyRing {
   const { store, knobs } = deps;
+  const removed = new WeakSet<RequestKey>();
   const nowMs = (): number => deps.now().getTime();
   const isExpired = (key: RequestKey): boolean => key.expiresAtMs <= nowMs();
   const expire = (key: RequestKey): void => {
@@ -40,9 +46,9 @@ export function createKeyRing(deps: {
 
   function requestKeyFor(officeId: string): RequestKey {
     const running = store.state.requestKeys.findLast((key) => key.officeId === officeId && !isExpired(key));
-    if (running !== undefined && knobs.current['key.reissue'] === 'running') return running;
+    if (running !== undefined && knobs.of(officeId)['key.reissue'] === 'running') return running;
     const issuedAtMs = nowMs();
-    const expiresAtMs = issuedAtMs + knobs.current['key.lifeSeconds'] * 1_000;
+    const expiresAtMs = issuedAtMs + knobs.of(officeId)['key.lifeSeconds'] * 1_000;
     const key = { key: deps.newKey(), officeId, issuedAtMs, expiresAtMs, requestCount: 0 };
     store.state.requestKeys = [...store.state.requestKeys, key].slice(-MOST_REMEMBERED_KEYS);
     return key;
@@ -64,10 +70,10 @@ export function createKeyRing(deps: {
       const known = store.state.refreshKeys.find((one) => one.key === refreshKey);
       if (known === undefined) return null;
       const requestKey = requestKeyFor(known.officeId);
-      if (knobs.current['key.oldAfterRefresh'] === 'dead') {
+      if (knobs.of(known.officeId)['key.oldAfterRefresh'] === 'dead') {
         store.state.requestKeys.filter((key) => key.officeId === known.officeId && key !== requestKey).forEach(expire);
       }
-      const rotates = knobs.current['refresh.rotates'];
+      const rotates = knobs.of(known.officeId)['refresh.rotates'];
       if (rotates === 'rotate') {
         store.state.refreshKeys = store.state.refreshKeys.filter((one) => one !== known);
       }
@@ -77,8 +83,15 @@ export function createKeyRing(deps: {
     },
     find: (key) => store.state.requestKeys.find((one) => one.key === key),
     isExpired,
+    isRemoved: (key) => removed.has(key),
     removeRequestKey(key) {
       expire(key);
+      removed.add(key);
+      store.changed();
+    },
+    officeOfRefreshKey: (key) => store.state.refreshKeys.find((one) => one.key === key)?.officeId,
+    removeRefreshKeysOf(officeId) {
+      store.state.refreshKeys = store.state.refreshKeys.filter((one) => one.officeId !== officeId);
       store.changed();
     },
     removeRefreshKey(key) {
@@ -87,8 +100,10 @@ export function createKeyRing(deps: {
       store.changed();
       return store.state.refreshKeys.length < before;
     },
-    expireAll() {
-      const running = store.state.requestKeys.filter((key) => !isExpired(key));
+    expireAll(officeId) {
+      const running = store.state.requestKeys.filter(
+        (key) => !isExpired(key) && (officeId === undefined || key.officeId === officeId),
+      );
       running.forEach(expire);
       store.changed();
       return running.length;

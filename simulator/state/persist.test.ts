@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSimulator } from '../server';
+import { openStateFile } from './persist';
 import { BOOKING } from '../test-bookings';
 import { openTestSimulator } from '../test-client';
 
@@ -35,8 +36,16 @@ describe('the state file', () => {
     await after.close();
   });
 
+  it('gives up a file of an older version, and says so', () => {
+    writeFileSync(stateFile, '{"version":1,"seed":1,"visits":[]}');
+    const lines: string[] = [];
+    const { loaded } = openStateFile(stateFile, 1, (line) => lines.push(line));
+    expect(loaded.writebacks).toEqual([]);
+    expect(lines).toEqual([expect.stringContaining('older version')]);
+  });
+
   it('refuses a file that is broken or of another seed, and leaves it as it is', async () => {
-    writeFileSync(stateFile, '{"version":1');
+    writeFileSync(stateFile, '{"version":');
     await expect(startSimulator({ stateFile })).rejects.toThrow(/not readable JSON.*SIM_STATE_FILE/);
     writeFileSync(stateFile, '{"version":9}');
     await expect(startSimulator({ stateFile })).rejects.toThrow(/unknown form/);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { emptyState, stateSchema, type SimulatorState } from './store';
+import { z } from 'zod';
+import { emptyState, STATE_VERSION, stateSchema, type SimulatorState } from './store';
 
 const SAVE_AFTER_MS = 200;
 
@@ -12,11 +13,15 @@ export interface StateFile {
   flush(): void;
 }
 
+const complainOnStderr = (line: string): void => void process.stderr.write(`${line}\n`);
+const versionSchema = z.object({ version: z.int() });
+
 /**
  * The simulator's memory across restarts. Without a path nothing is kept. A file that cannot be read, or that belongs
- * to another seed, is an error that says what to do: it is never overwritten in silence.
+ * to another seed, is an error that says what to do; one of an older simulator is given up, and `complain` tells so: it
+ * is never overwritten in silence.
  */
-export function openStateFile(path: string | undefined, seed: number): StateFile {
+export function openStateFile(path: string | undefined, seed: number, complain = complainOnStderr): StateFile {
   if (path === undefined) return { loaded: emptyState(seed), save: () => undefined, flush: () => undefined };
   let unsaved: SimulatorState | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -30,7 +35,7 @@ export function openStateFile(path: string | undefined, seed: number): StateFile
   };
   mkdirSync(dirname(path), { recursive: true });
   return {
-    loaded: existsSync(path) ? readState(path, seed) : emptyState(seed),
+    loaded: existsSync(path) ? readState(path, seed, complain) : emptyState(seed),
     save(state) {
       unsaved = state;
       timer ??= setTimeout(flush, SAVE_AFTER_MS).unref();
@@ -39,13 +44,18 @@ export function openStateFile(path: string | undefined, seed: number): StateFile
   };
 }
 
-function readState(path: string, seed: number): SimulatorState {
+function readState(path: string, seed: number, complain: (line: string) => void): SimulatorState {
   const cure = 'Delete the file to start afresh, or name another one in SIM_STATE_FILE.';
   let content: unknown;
   try {
     content = JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     throw new Error(`The simulator's state file ${path} is not readable JSON. ${cure}`);
+  }
+  const version = versionSchema.safeParse(content).data?.version;
+  if (version !== undefined && version < STATE_VERSION) {
+    complain(`The simulator's state file ${path} is of an older version: starting afresh, its content is given up.`);
+    return emptyState(seed);
   }
   const parsed = stateSchema.safeParse(content);
   if (!parsed.success) throw new Error(`The simulator's state file ${path} has an unknown form. ${cure}`);

@@ -25,6 +25,7 @@ export const seedPatientSchema = z.strictObject({
   firstVisit: dateText,
   lastVisit: dateText,
   createdDate: dateText,
+  changedAtMs: z.number().nullable(),
 }) satisfies z.ZodType<SeedPatient>;
 
 export const visitSchema = z.strictObject({
@@ -39,8 +40,50 @@ export const visitSchema = z.strictObject({
   type: z.string(),
   description: z.string(),
   note: z.string(),
-  state: z.enum(['scheduled', 'confirmed', 'broken', 'cancelled']),
+  state: z.enum(['scheduled', 'confirmed', 'complete', 'broken', 'cancelled']),
+  statusWord: z.string(),
   madeDate: z.string(),
+  cancelledDate: z.string(),
   source: z.enum(['seed', 'writeback', 'front-desk']),
-  createdAtMs: z.number().nullable(),
+  changedAtMs: z.number().nullable(),
 }) satisfies z.ZodType<Visit>;
+
+/** A note on a patient's chart, by the names that its request had. */
+export const noteSchema = z.strictObject({
+  noteId: z.string(),
+  fields: z.record(z.string(), z.string()),
+  createdAtMs: z.number(),
+});
+export type Note = z.infer<typeof noteSchema>;
+
+const changeOf = <Row extends z.ZodType>(row: Row) =>
+  z.strictObject({
+    id: z.string(),
+    atMs: z.number(),
+    /** null: it was not there before. */
+    before: row.nullable(),
+    after: row,
+  });
+
+/** What happened to the rows of an office since it was seeded; the events of Sikka and every delay are told from it. */
+export const officeStateSchema = z.strictObject({
+  visits: z.array(changeOf(visitSchema)),
+  patients: z.array(changeOf(seedPatientSchema)),
+  notes: z.array(noteSchema),
+  /** When its utility last came online or went away; the rest of the time is in the knobs. */
+  spuChangedAtMs: z.number(),
+  /** Practice ids that were switched off for the app. */
+  locationsOff: z.array(z.string()),
+  /** null: the one that it was seeded with. */
+  secretKey: z.string().nullable(),
+});
+export type OfficeState = z.infer<typeof officeStateSchema>;
+
+export const emptyOfficeState = (): OfficeState => ({
+  visits: [],
+  patients: [],
+  notes: [],
+  spuChangedAtMs: 0,
+  locationsOff: [],
+  secretKey: null,
+});

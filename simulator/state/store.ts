@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { seedPatientSchema, visitSchema } from './records';
+import { emptyOfficeState, officeStateSchema, type OfficeState } from './records';
 
 const requestKeySchema = z.object({
   key: z.string(),
@@ -12,17 +12,32 @@ export type RequestKey = z.infer<typeof requestKeySchema>;
 
 const refreshKeySchema = z.object({ key: z.string(), officeId: z.string() });
 
+export const WRITE_KINDS = [
+  'new-appointment',
+  'reschedule',
+  'status',
+  'new-patient',
+  'edit-patient',
+  'medical-note',
+] as const;
+export type WriteKind = (typeof WRITE_KINDS)[number];
+
 const writebackSchema = z.object({
   id: z.string(),
   officeId: z.string(),
   practiceId: z.string(),
-  method: z.literal('POST'),
+  kind: z.enum(WRITE_KINDS),
+  method: z.enum(['POST', 'PUT', 'PATCH']),
+  /** The visit or patient that is changed; '' for something new. */
+  targetId: z.string(),
   /** The request body as it came. */
   body: z.record(z.string(), z.string()),
   /** First letters of the request key: Sikka's own list echoes them. */
   keyStart: z.string(),
   requestedAtMs: z.number(),
   delayMs: z.number(),
+  /** The practice's software refuses the write for this when its turn comes; '' when nothing is wrong with it yet. */
+  doom: z.string(),
   state: z.enum(['pending', 'done', 'failed', 'removed']),
   completedAtMs: z.number().nullable(),
   result: z.string(),
@@ -30,39 +45,41 @@ const writebackSchema = z.object({
 });
 export type Writeback = z.infer<typeof writebackSchema>;
 
+export const STATE_VERSION = 2;
+
 export const stateSchema = z.object({
-  version: z.literal(1),
+  version: z.literal(STATE_VERSION),
   seed: z.number(),
   requestKeys: z.array(requestKeySchema),
   refreshKeys: z.array(refreshKeySchema),
-  visits: z.array(visitSchema),
   writebacks: z.array(writebackSchema),
-  patients: z.array(seedPatientSchema),
+  /** By office id. */
+  offices: z.record(z.string(), officeStateSchema),
   nextAppointment: z.number(),
   nextWriteback: z.number(),
   nextPatient: z.number(),
-  /** When the utility last came online or went away; the rest of the time is in the knob `spu.online`. */
-  spuChangedAtMs: z.number(),
+  nextNote: z.number(),
 });
 export type SimulatorState = z.infer<typeof stateSchema>;
 
 export const emptyState = (seed: number): SimulatorState => ({
-  version: 1,
+  version: STATE_VERSION,
   seed,
   requestKeys: [],
   refreshKeys: [],
-  visits: [],
   writebacks: [],
-  patients: [],
+  offices: {},
   nextAppointment: 500_001,
   nextWriteback: 900_001,
   nextPatient: 8_001,
-  spuChangedAtMs: 0,
+  nextNote: 300_001,
 });
 
 /** Everything that is not seeded. Whoever changes it says so with `changed`, which has it saved. */
 export interface Store {
   readonly state: SimulatorState;
+  /** What belongs to one office. */
+  office(officeId: string): OfficeState;
   changed(): void;
   reset(): void;
 }
@@ -73,6 +90,7 @@ export function createStore(initial: SimulatorState, onChange: (state: Simulator
     get state() {
       return state;
     },
+    office: (officeId) => (state.offices[officeId] ??= emptyOfficeState()),
     changed() {
       onChange(state);
     },

@@ -1,20 +1,28 @@
-import type { KnobBoard } from '../knobs/board';
-import { minutesOfClock } from '../time';
-import { doOverlap, type Book, type TimeTaken } from './book';
-import { hasSpecialCharacters } from './special-characters';
+import type { Knobs } from '../knobs/board';
+import { createRandom } from '../seed/prng';
+import type { PmsProfile } from '../seed/profiles/profile';
+import type { SeedOffice } from '../seed/types';
+import type { Book } from './book';
+import { doOverlap } from './overlap';
+import { perform } from './perform/perform';
+import { dueAfterOutages, isSpuOnline } from './spu';
 import type { Store, Writeback } from './store';
+import { timeTakenBy } from './time-taken';
 
+export type WriteRequest = Pick<
+  Writeback,
+  'kind' | 'method' | 'practiceId' | 'targetId' | 'body' | 'keyStart' | 'doom'
+>;
+
+/** The queue of one office: what its utility has to do in the practice's software. */
 export interface Writes {
-  /** Queues a new visit for the practice's utility. */
-  accept(officeId: string, keyStart: string, body: Record<string, string>): Writeback;
-  /** An equal write that is queued or done. */
+  accept(request: WriteRequest): Writeback;
+  /** An equal booking that is queued or done. */
   findEqual(body: Record<string, string>): Writeback | undefined;
-  /** Whether provider or operatory are taken by a visit or by a queued write. */
-  isTaken(body: Record<string, string>): boolean;
-  find(id: string): Writeback | undefined;
-  /** Takes a pending write back; false when it is not pending any more. */
-  remove(id: string): boolean;
-  /** Does what is due by now. Called before every request, so that no timer is needed. */
+  /** Whether provider or operatory are taken by a visit (other than that one) or by a queued booking. */
+  isTaken(wanted: ReturnType<typeof timeTakenBy>, exceptSrNo?: string): boolean;
+  /** Takes a pending write back. `late`: it is running, finished or was taken back before. */
+  remove(write: Writeback): 'removed' | 'late';
   settle(): void;
   /** The utility went away or came back just now: what is pending waits its full delay from its return. */
   noteSpuChange(): void;
@@ -24,88 +32,59 @@ const EQUAL_FIELDS = ['practice_id', 'patient_id', 'date', 'time', 'provider_id'
 const isEqual = (one: Record<string, string>, other: Record<string, string>): boolean =>
   EQUAL_FIELDS.every((field) => one[field] === other[field]);
 
-const timeTakenBy = (body: Record<string, string>): TimeTaken => ({
-  practiceId: body['practice_id'] ?? '',
-  providerId: body['provider_id'] ?? '',
-  operatory: body['operatory'] ?? '',
-  date: body['date'] ?? '',
-  startMinutes: minutesOfClock(body['time'] ?? '00:00'),
-  lengthMinutes: Number(body['length'] ?? '0'),
-});
+const isLive = (write: Writeback): boolean => write.state === 'pending' || write.state === 'done';
+const isBooking = (write: Writeback): boolean => write.kind === 'new-appointment';
 
-export function createWrites(deps: { store: Store; book: Book; knobs: KnobBoard; now: () => Date }): Writes {
-  const { store, book, knobs } = deps;
+export interface WritesDeps {
+  readonly office: SeedOffice;
+  readonly store: Store;
+  readonly book: Book;
+  readonly settings: () => Readonly<Knobs>;
+  readonly profile: () => PmsProfile;
+  /** The practice's IANA zone. */
+  readonly zone: () => string;
+  readonly now: () => Date;
+}
+
+/** One delay, or one out of a spread: the same write always gets the same. */
+function delayOf(delay: Knobs['write.delay'], id: string): number {
+  return typeof delay === 'number' ? delay : createRandom('delay', id).integer(delay.minMs, delay.maxMs);
+}
+
+export function createWrites(deps: WritesDeps): Writes {
+  const { store, book, settings } = deps;
+  const { officeId } = deps.office;
+  const mine = (): Writeback[] => store.state.writebacks.filter((write) => write.officeId === officeId);
   const dueAtMs = (write: Writeback): number =>
-    Math.max(write.requestedAtMs, store.state.spuChangedAtMs) + write.delayMs;
-  const isLive = (write: Writeback): boolean => write.state === 'pending' || write.state === 'done';
-
-  /** Why the practice's software refuses the visit; such texts name the patient, as free text of a PMS may. */
-  function refusalOf({ body }: Writeback): string | null {
-    const practice = book.practice(body['practice_id'] ?? '');
-    const patient = book
-      .patients()
-      .find((one) => one.patientId === body['patient_id'] && one.practiceId === practice?.practiceId);
-    if (practice === undefined || patient === undefined) return `Patient ${body['patient_id'] ?? ''} not found`;
-    const who = `${patient.firstName} ${patient.lastName}`;
-    const provider = practice.providers.find((one) => one.providerId === body['provider_id'] && one.isActive);
-    if (provider === undefined) return `Provider is not active for ${who}`;
-    if (!practice.operatories.some((one) => one.operatory === body['operatory'])) return `Operatory unknown for ${who}`;
-    if (knobs.current['write.specialChars'] === 'fails-later' && hasSpecialCharacters(body['description'] ?? '')) {
-      return `Special characters in the description for ${who}`;
-    }
-    if (knobs.current['write.slotTaken'] === 'fails-later' && book.findClash(timeTakenBy(body)) !== undefined) {
-      return `Time is not available for ${who}`;
-    }
-    return null;
-  }
+    dueAfterOutages(
+      Math.max(write.requestedAtMs, store.office(officeId).spuChangedAtMs),
+      write.delayMs,
+      settings()['spu.outages'],
+    );
 
   function complete(write: Writeback): void {
-    write.completedAtMs = dueAtMs(write);
-    const twin = store.state.writebacks.find((one) => one.state === 'done' && isEqual(one.body, write.body));
-    const refusal = refusalOf(write);
-    if (knobs.current['write.duplicate'] === 'one' && twin !== undefined) {
-      Object.assign(write, { state: 'done', result: twin.result, createdId: twin.createdId });
-    } else if (refusal !== null) {
-      Object.assign(write, { state: 'failed', result: refusal });
-    } else {
-      const visit = book.add({
-        ...timeTakenBy(write.body),
-        patientId: write.body['patient_id'] ?? '',
-        type: write.body['type'] ?? 'General',
-        description: write.body['description'] ?? '',
-        note: write.body['note'] ?? '',
-        source: 'writeback',
-        createdAtMs: write.completedAtMs,
-      });
-      Object.assign(write, {
-        state: 'done',
-        result: 'New Appointment inserted successfully',
-        createdId: visit.appointmentSrNo,
-      });
-    }
+    const atMs = dueAtMs(write);
+    const twin = mine().find((one) => isBooking(one) && one.state === 'done' && isEqual(one.body, write.body));
+    const isRepeat = isBooking(write) && settings()['write.duplicate'] === 'one' && twin !== undefined;
+    const outcome = isRepeat
+      ? { ok: true as const, result: twin.result, createdId: twin.createdId }
+      : perform(deps, write, atMs);
+    write.completedAtMs = atMs;
+    write.state = outcome.ok ? 'done' : 'failed';
+    write.result = outcome.ok ? outcome.result : (settings()['write.failureWords'] ?? outcome.reason);
+    write.createdId = outcome.ok ? outcome.createdId : '';
     store.changed();
   }
 
-  function settle(): void {
-    if (!knobs.current['spu.online'] || knobs.current['write.never']) return;
-    const nowMs = deps.now().getTime();
-    store.state.writebacks
-      .filter((write) => write.state === 'pending' && dueAtMs(write) <= nowMs)
-      .sort((one, other) => dueAtMs(one) - dueAtMs(other))
-      .forEach(complete);
-  }
-
   return {
-    accept(officeId, keyStart, body) {
+    accept(request) {
+      const id = String(store.state.nextWriteback);
       const write: Writeback = {
-        id: String(store.state.nextWriteback),
+        id,
         officeId,
-        practiceId: body['practice_id'] ?? '',
-        method: 'POST',
-        body,
-        keyStart,
+        ...request,
         requestedAtMs: deps.now().getTime(),
-        delayMs: knobs.current['write.delay'],
+        delayMs: delayOf(settings()['write.delay'], id),
         state: 'pending',
         completedAtMs: null,
         result: '',
@@ -116,23 +95,32 @@ export function createWrites(deps: { store: Store; book: Book; knobs: KnobBoard;
       store.changed();
       return write;
     },
-    findEqual: (body) => store.state.writebacks.find((write) => isLive(write) && isEqual(write.body, body)),
-    isTaken(body) {
-      const wanted = timeTakenBy(body);
-      const queued = store.state.writebacks.filter((write) => write.state === 'pending');
-      return book.findClash(wanted) !== undefined || queued.some((write) => doOverlap(timeTakenBy(write.body), wanted));
+    findEqual: (body) => mine().find((write) => isBooking(write) && isLive(write) && isEqual(write.body, body)),
+    isTaken(wanted, exceptSrNo) {
+      const queued = mine().filter((write) => isBooking(write) && write.state === 'pending');
+      return (
+        book.findClash(wanted, exceptSrNo) !== undefined ||
+        queued.some((write) => doOverlap(timeTakenBy(write.body), wanted))
+      );
     },
-    find: (id) => store.state.writebacks.find((write) => write.id === id && write.state !== 'removed'),
-    remove(id) {
-      const write = store.state.writebacks.find((one) => one.id === id && one.state === 'pending');
-      if (write === undefined) return false;
+    remove(write) {
+      const isRunning = dueAtMs(write) - settings()['write.runMs'] <= deps.now().getTime();
+      const isHeldBack = !isSpuOnline(settings(), deps.now().getTime()) || settings()['write.never'];
+      if (write.state !== 'pending' || (isRunning && !isHeldBack)) return 'late';
       write.state = 'removed';
       store.changed();
-      return true;
+      return 'removed';
     },
-    settle,
+    settle() {
+      const nowMs = deps.now().getTime();
+      if (!settings()['spu.online'] || settings()['write.never']) return;
+      mine()
+        .filter((write) => write.state === 'pending' && dueAtMs(write) <= nowMs)
+        .sort((one, other) => dueAtMs(one) - dueAtMs(other))
+        .forEach(complete);
+    },
     noteSpuChange() {
-      store.state.spuChangedAtMs = deps.now().getTime();
+      store.office(officeId).spuChangedAtMs = deps.now().getTime();
       store.changed();
     },
   };

@@ -2,6 +2,8 @@ import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/events';
 import { exchangeRows } from '../audit/scope';
 import { BookingReason, type BookingRef, type WritebackResult } from '../domain/booking/operation';
+import { PmsWrite } from '../domain/pms-capabilities';
+import { recordProven } from '../persistence/capabilities';
 import { loadBookingContext } from './booking-context';
 import { openTaskFor } from './booking-tasks';
 import { changeBooking } from './change-booking';
@@ -18,12 +20,16 @@ export const checkWriteback =
     if (booking.state === 'confirmed' || booking.state === 'failed') return { accountId, kind: booking.state };
     if (booking.writebackId === null) return { accountId, kind: 'pending' };
 
-    const reply = await sikka.writebacks.getWritebackStatus({ office: practice.office }, booking.writebackId);
+    const reply = await sikka.writebacks.getWritebackStatus(
+      { office: practice.office, priority: 'background' },
+      booking.writebackId,
+    );
     const rows = exchangeRows(scope, { action: AuditAction.writebackRead, phiFields: ['payload_body'] }, reply);
     const status = reply.ok ? reply.value : ({ state: 'pending' } as const);
 
     return database.transaction(async (tx): Promise<WritebackResult> => {
       if (status.state === 'done') {
+        await recordProven(tx, accountId, practice.integrationId, PmsWrite.bookAppointment);
         await changeBooking(tx, context, { to: 'confirmed', appointmentSrNo: status.createdId }, rows);
         return { accountId, kind: 'confirmed' };
       }

@@ -46,7 +46,7 @@ export const lookUpBooking =
 async function findWriteback(deps: PmsBookingDeps, { booking, practice, scope }: BookingContext): Promise<Finding> {
   const { date: today } = toLocal(practice.timeZone, booking.createdAt);
   const reply = await deps.sikka.writebacks.findWriteback(
-    { timeoutMs: LIST_TIMEOUT_MS },
+    { timeoutMs: LIST_TIMEOUT_MS, priority: 'background' },
     { from: addDays(today, -1), to: addDays(today, 1) },
     (entry) =>
       entry.officeId === practice.office.officeId &&
@@ -64,7 +64,7 @@ async function findVisit(deps: PmsBookingDeps, context: BookingContext): Promise
   const attempt = attemptRow(scope, act, { endpoint: '/appointments', method: 'GET' });
   await deps.database.transaction((tx) => appendAudit(tx, [attempt]));
   const reply = await deps.sikka.appointments.findAppointments(
-    { office: practice.office },
+    { office: practice.office, priority: 'background' },
     { patientId: toPatientId(context.patient), startDate: booking.localDate, endDate: booking.localDate },
   );
   const rows = exchangeRows(scope, act, reply, attempt.id);

@@ -14,7 +14,7 @@ export const readBackBooking =
     const { accountId } = ref;
     const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
     const { booking, practice, scope } = context;
-    const office = { office: practice.office };
+    const office = { office: practice.office, priority: 'background' } as const;
     const patientId = toPatientId(context.patient);
     const byPatient = { patientId, startDate: booking.localDate, endDate: booking.localDate };
     const { appointmentSrNo } = booking;

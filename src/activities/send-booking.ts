@@ -4,8 +4,10 @@ import { AuditAction, type AuditRow } from '../audit/events';
 import { attemptRow, exchangeRows, type AuditedAct } from '../audit/scope';
 import { isSlotFree } from '../domain/availability/conflicts';
 import { BookingReason, type BookingRef, type SendResult } from '../domain/booking/operation';
+import { mayWrite, PmsWrite } from '../domain/pms-capabilities';
 import { PmsErrorCode, type PmsError } from '../domain/pms-errors';
 import { toNewAppointment } from '../persistence/booking-patient';
+import { findCapabilities } from '../persistence/capabilities';
 import { claimIntent, isIntentReady, settleIntent } from '../persistence/write-intents';
 import { loadBookingContext, type BookingContext } from './booking-context';
 import { openTaskFor } from './booking-tasks';
@@ -69,16 +71,22 @@ interface FreeSlot {
   readonly rows: readonly AuditRow[];
 }
 
-/** Reads the day as the PMS shows it now. */
+/** Reads the day as the PMS shows it now, and whether its software takes visits at all. */
 async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult | FreeSlot> {
   const { booking, practice, scope } = context;
   const { accountId } = practice;
   const ref = { accountId, bookingId: booking.id };
-  const day = await deps.sikka.appointments.listBusyVisits(
-    { office: practice.office, signal: Context.current().cancellationSignal, timeoutMs: READ_TIMEOUT_MS },
-    { startDate: booking.localDate, endDate: booking.localDate },
-  );
+  const [day, known] = await Promise.all([
+    deps.sikka.appointments.listBusyVisits(
+      { office: practice.office, signal: Context.current().cancellationSignal, timeoutMs: READ_TIMEOUT_MS },
+      { startDate: booking.localDate, endDate: booking.localDate },
+    ),
+    deps.database.run((manager) => findCapabilities(manager, accountId, practice.integrationId)),
+  ]);
   const rows = exchangeRows(scope, READ_BUSY, day);
+  if (!mayWrite(known?.capabilities ?? null, PmsWrite.bookAppointment)) {
+    return stop(deps, ref, { to: 'failed', reasonCode: BookingReason.pmsUnsupported, isForStaff: true, rows });
+  }
   if (!day.ok && !day.error.isRetryable) {
     return stop(deps, ref, { to: 'failed', reasonCode: reasonOf(day.error), isForStaff: true, rows });
   }
@@ -96,7 +104,7 @@ async function post(deps: PmsBookingDeps, context: BookingContext, attempt: Audi
   const { booking, practice, scope } = context;
   const { accountId } = practice;
   const reply = await deps.sikka.appointments.postAppointment(
-    { office: practice.office, timeoutMs: POST_TIMEOUT_MS },
+    { office: practice.office, pms: practice.pms, timeoutMs: POST_TIMEOUT_MS },
     toNewAppointment(booking, context.patient, context.appointmentType),
   );
   const rows = exchangeRows(scope, CREATE, reply, attempt.id);

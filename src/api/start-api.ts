@@ -10,10 +10,14 @@ import type { RunningProcess } from '../process/run-process';
 import { createSharedParts, type SharedParts } from '../process/shared-parts';
 import { createOffersFinder } from '../services/find-offers';
 import { createPatientFinder } from '../services/find-candidates';
+import { checksOf } from '../services/capabilities/checks';
 import { createPracticeBook } from '../services/practice-book';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { createDataConverter } from '../temporal/data-converter';
+import { startRefreshCapabilities } from '../temporal/start-link-workflows';
 import { createRequestBooking } from '../temporal/request-booking';
+import { authenticateAdmin } from './admin/auth';
+import { createAdminRouter } from './admin/router';
 import { answerNotFound, handleErrors } from './http/errors';
 import { assignRequestId } from './http/request-id';
 import { createRefusalAudit } from './vapi/audit-refusals';
@@ -34,7 +38,7 @@ const WHILE_A_CALLER_WAITS = { maxAttempts: 7, factor: 1.5, initialIntervalMs: (
 /** The api process: its parts, put together by hand, and the port that they listen on. */
 export async function startApi(config: ApiConfig, logger: Logger): Promise<RunningProcess & { port: number }> {
   const metrics = createMetrics();
-  const parts = await createSharedParts(config, now, metrics);
+  const parts = await createSharedParts({ config, now, metrics, logger });
   const connection = await Connection.connect({
     ...toConnectionOptions(config.temporal),
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions(WHILE_A_CALLER_WAITS))],
@@ -54,6 +58,16 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
     }),
   });
   app.use('/vapi', createVapi(config, { parts, client, metrics, logger }));
+  app.use(
+    '/admin',
+    createAdminRouter({
+      authenticate: authenticateAdmin(config.adminAuth, { nowMs: Date.now, onRefused: metrics.countRefusedAdmin }),
+      database: parts.database,
+      now,
+      checksOf,
+      refreshCapabilities: (ref) => startRefreshCapabilities({ client, taskQueue: config.temporal.taskQueue }, ref),
+    }),
+  );
   app.use(answerNotFound(), handleErrors(logger));
 
   const http = await listen(app, config.common.host, config.http.port);

@@ -15,6 +15,7 @@ export const AuditAction = {
   writebackLookUp: 'pms.writebacks.look-up',
   appointmentReadBack: 'pms.appointment.read-back',
   bookingTransition: 'booking.transition',
+  integrationStatus: 'integration.status',
   webhookRefused: 'webhook.refused',
 } as const;
 

@@ -93,3 +93,16 @@ export function exchangeOutcome(exchange: PmsExchange): AuditOutcome {
   if (status === 401 || status === 403) return 'denied';
   return status < 400 ? 'success' : 'failure';
 }
+
+/** Upkeep of ours at an integration, outside any call. */
+export const systemScope = (accountId: string, integrationId: string): AuditScope => ({
+  accountId,
+  integrationId,
+  actorType: 'system',
+  assuranceLevel: null,
+  evidence: [],
+  patientRef: null,
+  vapiCallId: null,
+  toolCallId: null,
+  workflowId: null,
+});

@@ -1,6 +1,10 @@
 import { describeConfigProblems } from '../config/problem';
 import { readWorkerConfig } from '../config/worker-config';
+import { createLogger } from '../logging/logger';
+import { createMetrics } from '../observability/metrics';
+import { PersistenceError } from '../persistence/errors';
 import { createSharedParts } from '../process/shared-parts';
+import { SecretsError } from '../secrets/errors';
 import { connectSamplePractices } from './sample-practices';
 
 /** Part of `npm run dev`: the simulator's practices, connected, so that calls can be taken at once. Safe to repeat. */
@@ -10,7 +14,13 @@ async function main(): Promise<number> {
     console.error(describeConfigProblems('seed', config.error));
     return 78;
   }
-  const parts = await createSharedParts(config.value, () => new Date());
+  const { logLevel: level, buildId } = config.value.common;
+  const parts = await createSharedParts({
+    config: config.value,
+    now: () => new Date(),
+    metrics: createMetrics(),
+    logger: createLogger({ level, buildId, processName: 'seed', safeMessageClasses: [PersistenceError, SecretsError] }),
+  });
   try {
     await connectSamplePractices(config.value, parts);
     return 0;

@@ -1,11 +1,12 @@
-import { Connection } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { readVariables } from '../config/read-variables';
 import { describeConfigProblems } from '../config/problem';
 import { temporalVariables, toTemporalConfig } from '../config/temporal';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { registerSearchAttributes } from '../temporal/register-search-attributes';
+import { applySuperviseSchedule } from '../temporal/supervise-schedule';
 
-/** `npm run temporal:setup`: registers our search attributes in the namespace. Safe to repeat. */
+/** `npm run temporal:setup`: search attributes of the namespace, and the schedule that keeps the links alive. Safe to repeat. */
 async function main(): Promise<number> {
   const values = readVariables(temporalVariables, process.env);
   if (!values.ok) {
@@ -17,6 +18,8 @@ async function main(): Promise<number> {
   try {
     const added = await registerSearchAttributes(connection, config.namespace);
     console.log(added.length === 0 ? 'The search attributes are there already.' : `registered ${added.join(', ')}`);
+    const client = new Client({ connection, namespace: config.namespace });
+    console.log(`${await applySuperviseSchedule(client, config.taskQueue)} the schedule supervise-links`);
     return 0;
   } finally {
     await connection.close();

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../domain/result';
+import { adminVariables, checkAdminAuth, toAdminAuthConfig, type AdminAuthConfig } from './admin-auth';
 import { isProduction } from './common';
 import type { ConfigProblem } from './problem';
-import { sharedVariables, toSharedConfig, type SharedConfig } from './process-config';
+import { checkShared, sharedVariables, toSharedConfig, type SharedConfig } from './process-config';
 import { readVariables, type Environment } from './read-variables';
-import { checkTemporalPair } from './temporal';
 import { wholeNumber } from './text-schemas';
 import { trustProxy, type TrustProxy } from './trust-proxy';
 import { toVapiAuthConfig, vapiAuthVariables, type VapiAuthConfig } from './vapi-auth';
@@ -11,6 +11,8 @@ import { toVapiAuthConfig, vapiAuthVariables, type VapiAuthConfig } from './vapi
 export interface ApiConfig extends SharedConfig {
   readonly http: { readonly port: number; readonly trustProxy: TrustProxy };
   readonly vapiAuth: VapiAuthConfig;
+  /** Null: /admin is not configured, and answers 503. */
+  readonly adminAuth: AdminAuthConfig | null;
 }
 
 export function apiVariables(env: Environment) {
@@ -19,6 +21,7 @@ export function apiVariables(env: Environment) {
     PORT: wholeNumber(0, 65_535).prefault('4000').meta({ example: '4000' }),
     TRUST_PROXY: trustProxy.prefault('false').meta({ example: '1' }),
     ...vapiAuthVariables(isProduction(env)),
+    ...adminVariables(isProduction(env)),
     ...sharedVariables(env),
   };
 }
@@ -26,12 +29,13 @@ export function apiVariables(env: Environment) {
 /** The api's configuration, or everything that is wrong with the environment. */
 export function readApiConfig(env: Environment): Result<ApiConfig, ConfigProblem[]> {
   const values = readVariables(apiVariables(env), env);
-  const pairProblems = checkTemporalPair(env);
-  if (!values.ok) return err([...values.error, ...pairProblems]);
-  if (pairProblems.length > 0) return err(pairProblems);
+  const problems = [...checkShared(env), ...checkAdminAuth(env, isProduction(env))];
+  if (!values.ok) return err([...values.error, ...problems]);
+  if (problems.length > 0) return err(problems);
   return ok({
     ...toSharedConfig(values.value),
     http: { port: values.value.PORT, trustProxy: values.value.TRUST_PROXY },
     vapiAuth: toVapiAuthConfig(values.value),
+    adminAuth: toAdminAuthConfig(values.value),
   });
 }

@@ -1,7 +1,7 @@
 import { Secret } from '../domain/secret';
 import { text } from './text-schemas';
 
-const postgresUrl = text
+export const postgresUrl = text
   .refine((value) => URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol), {
     error: 'must be a postgres:// or postgresql:// URL',
   })

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { apiVariables } from './api-config';
+import { commandVariables } from './command-variables';
 import type { Variables } from './read-variables';
 import { workerVariables } from './worker-config';
 
@@ -9,7 +10,7 @@ const text = readFileSync(join(__dirname, '../../.env.example'), 'utf8');
 const example = parseEnv(text);
 const api: Variables = apiVariables({});
 const worker: Variables = workerVariables({});
-const all: Variables = { ...api, ...worker };
+const all: Variables = { ...api, ...worker, ...commandVariables };
 
 /** What .env.example says above a variable, up to the line before it. */
 function commentAbove(name: string): string {
@@ -20,7 +21,7 @@ function commentAbove(name: string): string {
 }
 
 describe('.env.example', () => {
-  it('names every variable that a process reads and no other', () => {
+  it('names every variable that a process or a command reads and no other', () => {
     expect(Object.keys(example).sort()).toEqual(Object.keys(all).sort());
   });
 

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
+import { awsVariables, checkAwsRegion } from './aws';
 import { commonVariables, isProduction, type CommonConfig } from './common';
 import { databaseVariables, type DatabaseConfig } from './database';
 import { keysVariables, type KeysConfig } from './keys';
+import type { ConfigProblem } from './problem';
 import type { Environment } from './read-variables';
-import { secretsVariables, type SecretsConfig } from './secrets';
+import { checkSecrets, secretsVariables, toSecretsConfig, type SecretsConfig } from './secrets';
 import { sikkaVariables, type SikkaConfig } from './sikka';
-import { temporalVariables, toTemporalConfig, type TemporalConfig } from './temporal';
+import { checkTemporalPair, temporalVariables, toTemporalConfig, type TemporalConfig } from './temporal';
 
 /** What the api and the worker both need. */
 export interface SharedConfig {
@@ -26,9 +28,17 @@ export function sharedVariables(env: Environment) {
     ...temporalVariables,
     ...sikkaVariables(isStrict),
     ...secretsVariables(!isStrict),
+    ...awsVariables(isStrict),
     ...keysVariables,
   };
 }
+
+/** What is wrong with variables that depend on each other. */
+export const checkShared = (env: Environment): ConfigProblem[] => [
+  ...checkTemporalPair(env),
+  ...checkSecrets(env),
+  ...checkAwsRegion(env),
+];
 
 export function toSharedConfig(values: z.output<z.ZodObject<ReturnType<typeof sharedVariables>>>): SharedConfig {
   return {
@@ -43,7 +53,7 @@ export function toSharedConfig(values: z.output<z.ZodObject<ReturnType<typeof sh
     database: { url: values.DATABASE_URL },
     temporal: toTemporalConfig(values),
     sikka: { baseUrl: values.SIKKA_BASE_URL, appId: values.SIKKA_APP_ID, appKey: values.SIKKA_APP_KEY },
-    secrets: { backend: values.SECRETS_BACKEND, localFile: values.LOCAL_SECRETS_FILE },
+    secrets: toSecretsConfig(values),
     keys: { payloadKeys: values.PAYLOAD_KEYS, indexKey: values.INDEX_KEY },
   };
 }

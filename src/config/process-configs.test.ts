@@ -24,7 +24,7 @@ const VALID = {
   PAYLOAD_KEYS: `k2:${key(2)},k1:${key(1)}`,
   INDEX_KEY: key(3),
 };
-const REQUIRED = Object.keys(VALID).filter((name) => name !== 'NODE_ENV');
+const REQUIRED = Object.keys(VALID).filter((name) => !['NODE_ENV', 'LOCAL_SECRETS_FILE'].includes(name));
 
 function apiConfig(changes: Record<string, string | undefined> = {}): ApiConfig {
   const result = readApiConfig({ ...VALID, ...changes });
@@ -86,7 +86,10 @@ describe('readApiConfig', () => {
     ['VAPI_HMAC_INCLUDE_TIMESTAMP', 'yes', 'must be one of true, false'],
     ['VAPI_HMAC_ALGORITHM', 'sha1', 'must be one of sha256, sha512'],
     ['VAPI_HMAC_SIGNATURE_HEADER', 'x signature', 'must be a header name: letters, digits and hyphens'],
-    ['SECRETS_BACKEND', 'aws', 'must be local'],
+    ['SECRETS_BACKEND', 'file', 'must be one of aws, local'],
+    ['SECRETS_KMS_KEY_ID', 'a key', 'must be the id, the ARN or the alias/... of a key of AWS KMS'],
+    ['AWS_REGION', 'Virginia', 'must be the name of an AWS region'],
+    ['AWS_ENDPOINT_URL', 'ftp://127.0.0.1', 'must be an http:// or https:// URL'],
     ['PAYLOAD_KEYS', `k1:${key(1, 31)}`, 'must be id:base64 entries with commas between; each key is exactly 32 bytes'],
     ['PAYLOAD_KEYS', key(1), 'must be id:base64 entries with commas between; each key is exactly 32 bytes'],
     ['PAYLOAD_KEYS', `k 1:${key(1)}`, 'must be id:base64 entries with commas between; each key is exactly 32 bytes'],
@@ -128,6 +131,16 @@ describe('readApiConfig', () => {
       );
     },
   );
+
+  it.each([
+    ['the file of local secrets', { LOCAL_SECRETS_FILE: '' }, { LOCAL_SECRETS_FILE: 'SECRETS_BACKEND is local' }],
+    ['the region of secrets in AWS', { SECRETS_BACKEND: 'aws' }, { AWS_REGION: 'SECRETS_BACKEND is aws' }],
+    ['the region of settings in SSM', { SSM_PREFIX: '/parlae/test' }, { AWS_REGION: 'SSM_PREFIX is set' }],
+  ])('asks for %s only where it is needed', (_what, changes, missing) => {
+    expect(problemsOf(changes)).toEqual(
+      Object.fromEntries(Object.entries(missing).map(([name, why]) => [name, `is missing, though ${why}`])),
+    );
+  });
 
   it.each([
     ['TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY'],
@@ -187,7 +200,11 @@ describe('in production', () => {
       SIKKA_BASE_URL: 'https://api.example.com/v4/',
       VAPI_WEBHOOK_SECRET: 'long-invented-secret-'.repeat(2),
     };
-    expect(Object.keys(problemsOf({ ...PRODUCTION, ...fit }))).toEqual(['SECRETS_BACKEND']);
+    const aws = { SECRETS_BACKEND: 'aws', AWS_REGION: 'us-east-1', LOCAL_SECRETS_FILE: '' };
+    expect(problemsOf({ ...PRODUCTION, ...fit, ...aws })).toEqual({});
+    expect(problemsOf({ ...PRODUCTION, ...fit, ...aws, AWS_ENDPOINT_URL: 'http://127.0.0.1:5000' })).toEqual({
+      AWS_ENDPOINT_URL: 'must be an https:// URL in production',
+    });
   });
 });
 
@@ -202,6 +219,18 @@ describe('the parsed values', () => {
   it('hold current and previous webhook secret', () => {
     const { vapiAuth } = apiConfig({ VAPI_WEBHOOK_SECRET: 'invented-secret-one, invented-secret-two' });
     expect(expose(vapiAuth.secrets)).toEqual(['invented-secret-one', 'invented-secret-two']);
+  });
+
+  it.each([
+    [{}, null, null],
+    [
+      { SECRETS_KMS_KEY_ID: 'alias/parlae', AWS_ENDPOINT_URL: 'http://127.0.0.1:5000' },
+      'alias/parlae',
+      'http://127.0.0.1:5000',
+    ],
+  ])('hold where the secrets lie in AWS, with %j', (changes, kmsKeyId, endpointUrl) => {
+    const { secrets } = apiConfig({ SECRETS_BACKEND: 'aws', AWS_REGION: 'us-east-1', ...changes });
+    expect(secrets).toEqual({ backend: 'aws', aws: { region: 'us-east-1', endpointUrl }, kmsKeyId });
   });
 
   it('hold the HMAC format with header names in lower case', () => {

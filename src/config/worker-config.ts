@@ -1,8 +1,7 @@
 import { err, ok, type Result } from '../domain/result';
 import type { ConfigProblem } from './problem';
-import { sharedVariables, toSharedConfig, type SharedConfig } from './process-config';
+import { checkShared, sharedVariables, toSharedConfig, type SharedConfig } from './process-config';
 import { readVariables, type Environment } from './read-variables';
-import { checkTemporalPair } from './temporal';
 import { wholeNumber } from './text-schemas';
 
 export interface WorkerConfig extends SharedConfig {
@@ -21,8 +20,8 @@ export function workerVariables(env: Environment) {
 /** The worker's configuration, or everything that is wrong with the environment. */
 export function readWorkerConfig(env: Environment): Result<WorkerConfig, ConfigProblem[]> {
   const values = readVariables(workerVariables(env), env);
-  const pairProblems = checkTemporalPair(env);
-  if (!values.ok) return err([...values.error, ...pairProblems]);
-  if (pairProblems.length > 0) return err(pairProblems);
+  const sharedProblems = checkShared(env);
+  if (!values.ok) return err([...values.error, ...sharedProblems]);
+  if (sharedProblems.length > 0) return err(sharedProblems);
   return ok({ ...toSharedConfig(values.value), http: { port: values.value.WORKER_PORT } });
 }

@@ -41,4 +41,6 @@ export interface PmsError {
   readonly sikkaCode: string | null;
   /** From the rate-limit headers; null when they did not say. */
   readonly retryAfterMs: number | null;
+  /** The field, by Sikka's name, that kept us from sending at all; never its value. */
+  readonly field?: string;
 }

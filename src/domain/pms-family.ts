@@ -31,3 +31,14 @@ export function pmsFamilyOf({ name }: PmsSoftware): PmsFamily {
   const lower = name.toLowerCase();
   return WORDS.find(([, words]) => words.test(lower))?.[0] ?? PmsFamily.other;
 }
+
+/** Families whose free slots can be read. Elsewhere `appointments_available_slots` answers 204: no rows, not no room. */
+const SLOT_FAMILIES: ReadonlySet<PmsFamily> = new Set([PmsFamily.orthoTrac, PmsFamily.dolphin]);
+const WEB_3 = /web\s*v?\s*3(?:\.|\b)/i;
+
+/** Whether the software tells free slots by itself: OrthoTrac, Dolphin, and Planet DDS WebV3.0. */
+export function tellsFreeSlots(software: PmsSoftware): boolean {
+  const family = pmsFamilyOf(software);
+  if (family === PmsFamily.planetDds) return WEB_3.test(`${software.name} ${software.version}`);
+  return SLOT_FAMILIES.has(family);
+}

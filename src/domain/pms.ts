@@ -131,3 +131,38 @@ export type PmsWritebackState =
   /** `reason` is free text of the PMS and may hold patient data. */
   | { readonly state: 'failed'; readonly reason: Phi<string> }
   | { readonly state: 'unknown' };
+
+/** Free time that the PMS itself tells, for the few that do. */
+export interface PmsOpenSlot {
+  readonly providerId: string;
+  /** '' where the PMS does not say. */
+  readonly operatory: string;
+  readonly date: LocalDate;
+  readonly startTime: LocalTime;
+  /** Null where the PMS does not say. */
+  readonly endTime: LocalTime | null;
+  readonly templateCode: string;
+  readonly templateType: string;
+}
+
+/** A visit that was added, changed or deleted of late, without its patient. */
+export interface PmsVisitEvent {
+  readonly appointmentSrNo: string;
+  readonly change: 'added' | 'updated' | 'deleted' | 'unknown';
+  /** Names of the fields that changed, as Sikka spells them; the values stay there. */
+  readonly changedFields: readonly string[];
+  /** When the middleware got it, as it writes it: wall clock without a zone. */
+  readonly loadedAt: string;
+  /** The visit as it is now; null for a deleted one of which nothing is told. */
+  readonly visit: PmsBusyVisit | null;
+}
+
+export interface PmsInsuranceCompany {
+  readonly insuranceCompanyId: string;
+  readonly name: string;
+  readonly groupPlanName: string;
+  readonly groupPlanNumber: string;
+  readonly carrierId: string;
+  readonly payerId: string;
+  readonly phone: string;
+}

@@ -1,6 +1,10 @@
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import type { OfficeRefusal } from '../domain/office-refusal';
 import type { PmsExchange } from '../domain/pms';
 import type { ToolText } from '../domain/status-words';
+import type { GovernorObserver } from '../sikka/governor/observer';
+import { createGovernorMetrics } from './governor-metrics';
+import type { SecretsEvent } from '../secrets/events';
 
 /** Labels come from closed lists only: a metric must never learn who called or about whom. */
 export interface Metrics {
@@ -9,6 +13,10 @@ export interface Metrics {
   countRefusedWebhook(): void;
   /** One request to Sikka; `endpoint` is a route template. */
   observeExchange: (exchange: PmsExchange) => void;
+  observeSecrets: (event: SecretsEvent) => void;
+  countOfficeRefusal: (refusal: OfficeRefusal) => void;
+  countRefusedAdmin: (reason: string) => void;
+  readonly governor: GovernorObserver;
 }
 
 const MS_BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
@@ -38,8 +46,37 @@ export function createMetrics(): Metrics {
     buckets: MS_BUCKETS,
     registers: [registry],
   });
+  const secrets = new Counter({
+    name: 'parlae_secrets_events_total',
+    help: 'What went wrong, or was mended, between us and the secrets store: alarm on stale-served and tokens-kept.',
+    labelNames: ['type', 'reason'],
+    registers: [registry],
+  });
+  const refusals = new Counter({
+    name: 'parlae_office_refusals_total',
+    help: 'Refusals of an office by Sikka that no retry helps against, by reason.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  const admin = new Counter({
+    name: 'parlae_admin_refused_total',
+    help: 'Requests to /admin refused for their token, by reason.',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
   return {
     registry,
+    governor: createGovernorMetrics(registry),
+    countRefusedAdmin(reason) {
+      admin.inc({ reason });
+    },
+    observeSecrets(event) {
+      const reason = 'code' in event ? event.code : 'reason' in event ? event.reason : '';
+      secrets.inc({ type: event.type, reason });
+    },
+    countOfficeRefusal(reason) {
+      refusals.inc({ reason });
+    },
     observeTool(tool, text, durationMs) {
       tools.observe({ tool, status: statusOf(text) }, durationMs);
     },

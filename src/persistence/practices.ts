@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { Authority } from '../domain/authority';
+import type { IntegrationRef } from '../domain/integration-ref';
 import type { PmsOffice, PmsSoftware } from '../domain/pms';
+import type { PmsCapabilities } from '../domain/pms-capabilities';
 import { PhoneLineEntity } from './entities/phone-line';
-import type { PmsIntegrationEntity } from './entities/pms-integration';
+import { PmsIntegrationEntity } from './entities/pms-integration';
 
 /** A practice as a call or a workflow meets it: whose it is, where its PMS is, and in which zone its clocks run. */
 export interface Practice {
@@ -33,6 +35,8 @@ export const toPractice = (row: PmsIntegrationEntity): Practice => ({
 /** A practice with what it allows each tool, where it has said so. Read for every message: changes apply at once. */
 export interface PracticeOnLine extends Practice {
   readonly authorities: Readonly<Record<string, Authority>>;
+  /** What the practice's software takes; null before it was first asked. */
+  readonly writes: PmsCapabilities['writes'] | null;
 }
 
 /** The practice that answers on a Vapi phone number, else the one of the assistant (web calls). Null: no such line. */
@@ -48,10 +52,27 @@ export async function findPracticeByLine(
       `(SELECT json_object_agg(a.tool, a.authority) FROM tool_authorities a WHERE a.integration_id = integration.id)`,
       'authorities',
     )
+    .addSelect(
+      `(SELECT c.capabilities->'writes' FROM pms_capabilities c WHERE c.integration_id = integration.id)`,
+      'writes',
+    )
     .orderBy('line.vapiPhoneNumberId = :phoneNumberId', 'DESC', 'NULLS LAST')
     .limit(1)
-    .getRawAndEntities<{ authorities: Record<string, Authority> | null }>();
+    .getRawAndEntities<Pick<PracticeOnLine, 'writes'> & { authorities: PracticeOnLine['authorities'] | null }>();
   const integration = found.entities[0]?.integration;
   if (integration === undefined) return null;
-  return { ...toPractice(integration), authorities: found.raw[0]?.authorities ?? {} };
+  return {
+    ...toPractice(integration),
+    authorities: found.raw[0]?.authorities ?? {},
+    writes: found.raw[0]?.writes ?? null,
+  };
+}
+
+/** The practice of an integration, for work that no call began; null when there is none of this account. */
+export async function findPracticeOf(
+  tx: EntityManager,
+  { accountId, integrationId }: IntegrationRef,
+): Promise<Practice | null> {
+  const row = await tx.findOneBy(PmsIntegrationEntity, { accountId, id: integrationId });
+  return row === null ? null : toPractice(row);
 }

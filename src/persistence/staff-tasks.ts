@@ -7,8 +7,8 @@ import type { PhiCipher } from './phi-cipher';
 export interface NewStaffTask {
   readonly accountId: string;
   readonly integrationId: string;
-  /** A task is opened once per booking, or per operation where there is no booking, and kind. */
-  readonly subject: { readonly bookingId: string } | { readonly operationKey: string };
+  /** Once per booking, or operation where there is no booking, and kind; about the link itself, once while it is open. */
+  readonly subject: { readonly bookingId: string } | { readonly operationKey: string } | 'integration';
   readonly kind: StaffTaskKind;
   readonly reasonCode: string;
   /** What the PMS said; encrypted. */
@@ -24,6 +24,10 @@ export const StaffTaskKind = {
   checkBooking: 'check-booking',
   /** A wish that could not be handed over: see whether it was booked, else call the patient. */
   checkRequest: 'check-request',
+  /** The link to the practice's software is broken, and only people can mend it. */
+  mendConnection: 'mend-connection',
+  /** Sikka's cap of the day is used up: ask for a larger plan, or see what asks for so much. */
+  dailyCap: 'daily-cap',
 } as const;
 export type StaffTaskKind = (typeof StaffTaskKind)[keyof typeof StaffTaskKind];
 
@@ -39,7 +43,24 @@ export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: 
     .createQueryBuilder()
     .insert()
     .into(StaffTaskEntity)
-    .values({ ...row, ...subject, dueAt, id: randomUUID(), details: sealed })
+    .values({ ...row, ...(subject === 'integration' ? {} : subject), dueAt, id: randomUUID(), details: sealed })
     .orIgnore()
     .execute();
+}
+
+/** A task about the link itself; one at a time of each kind. */
+export const openConnectionTask = (
+  tx: EntityManager,
+  cipher: PhiCipher,
+  task: Omit<NewStaffTask, 'subject' | 'details'>,
+): Promise<void> => openStaffTask(tx, cipher, { ...task, subject: 'integration', details: null });
+
+/** The link works again: its task is done. */
+export async function closeConnectionTask(tx: EntityManager, accountId: string, integrationId: string): Promise<void> {
+  await tx.query(
+    `UPDATE staff_tasks SET status = 'done'
+      WHERE account_id = $1 AND integration_id = $2 AND kind = $3 AND status = 'open'
+        AND booking_id IS NULL AND operation_key IS NULL`,
+    [accountId, integrationId, StaffTaskKind.mendConnection],
+  );
 }

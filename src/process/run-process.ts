@@ -5,6 +5,8 @@ import type { Environment } from '../config/read-variables';
 import type { Result } from '../domain/result';
 import { createLogger } from '../logging/logger';
 import { PersistenceError } from '../persistence/errors';
+import { SecretsError } from '../secrets/errors';
+import { withSystemValues } from './system-values';
 
 export interface RunningProcess {
   /** Stops in order: no new work, work in hand to its end, then connections. */
@@ -25,7 +27,8 @@ export async function runProcess<C extends SharedConfig>(
   readConfig: (env: Environment) => Result<C, ConfigProblem[]>,
   start: (config: C, logger: Logger) => Promise<RunningProcess>,
 ): Promise<void> {
-  const config = readConfig(process.env);
+  const env = await withSystemValues(process.env);
+  const config = env.ok ? readConfig(env.value) : env;
   if (!config.ok) {
     process.stderr.write(`${describeConfigProblems(name, config.error)}\n`);
     process.exitCode = 78;
@@ -36,7 +39,7 @@ export async function runProcess<C extends SharedConfig>(
     level: logLevel,
     processName: name,
     buildId,
-    safeMessageClasses: [PersistenceError],
+    safeMessageClasses: [PersistenceError, SecretsError],
   });
   try {
     const running = await start(config.value, logger);

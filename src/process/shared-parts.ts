@@ -1,13 +1,18 @@
+import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { SharedConfig } from '../config/process-config';
 import { createBlindIndex, type BlindIndex } from '../crypto/blind-index';
-import { createMetrics, type Metrics } from '../observability/metrics';
+import type { Metrics } from '../observability/metrics';
 import { createDataSource } from '../persistence/data-source';
 import { Database } from '../persistence/database';
 import { createPhiCipher, type PhiCipher } from '../persistence/phi-cipher';
+import { createAwsSecretStore } from '../secrets/aws';
+import { createCachedSecretStore } from '../secrets/cached-store';
 import { createLocalSecretStore } from '../secrets/local';
 import type { SecretStore } from '../secrets/port';
-import { createSikkaClient, type SikkaClient } from '../sikka/client';
+import { createOfficeWatch, type OfficeWatch } from '../services/office-watch';
+import type { SikkaClient } from '../sikka/client';
+import { createSikkaLink } from './sikka-link';
 
 /** What the api and the worker are both made of. */
 export interface SharedParts {
@@ -17,33 +22,54 @@ export interface SharedParts {
   readonly index: BlindIndex;
   readonly secrets: SecretStore;
   readonly sikka: SikkaClient;
+  readonly watch: OfficeWatch;
   close(): Promise<void>;
 }
 
-export async function createSharedParts(
-  config: SharedConfig,
-  now: () => Date,
-  metrics: Metrics = createMetrics(),
-): Promise<SharedParts> {
+export interface Surroundings {
+  readonly config: SharedConfig;
+  readonly now: () => Date;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+export async function createSharedParts(surroundings: Surroundings): Promise<SharedParts> {
+  const { config, now, metrics, logger } = surroundings;
   const { payloadKeys, indexKey } = config.keys;
   const dataSource = createDataSource(config.database.url.expose());
   await dataSource.initialize();
   const database = new Database(dataSource);
-  const secrets = createLocalSecretStore({
-    file: config.secrets.localFile,
-    keys: payloadKeys,
+  const cipher = createPhiCipher(database, payloadKeys.expose());
+  const secrets = createSecrets(config, metrics);
+  const watch = createOfficeWatch({
+    database,
+    cipher,
+    now,
+    onRefusal: metrics.countOfficeRefusal,
+    onError: (error) => {
+      logger.error({ err: error }, 'what Sikka said of an office could not be put on record');
+    },
   });
-  const sikka = createSikkaClient({ ...config.sikka, secrets, now, onExchange: metrics.observeExchange });
+  const sikka = createSikkaLink({ ...surroundings, database, secrets, watch });
   return {
     dataSource,
     database,
-    cipher: createPhiCipher(database, payloadKeys.expose()),
+    cipher,
     index: createBlindIndex(indexKey.expose()),
     secrets,
     sikka,
+    watch,
     async close() {
       sikka.close();
+      await watch.settled();
+      await secrets.close();
       await dataSource.destroy();
     },
   };
+}
+
+function createSecrets({ secrets, keys }: SharedConfig, metrics: Metrics): SecretStore {
+  if (secrets.backend === 'local') return createLocalSecretStore({ file: secrets.localFile, keys: keys.payloadKeys });
+  const store = createAwsSecretStore({ ...secrets.aws, kmsKeyId: secrets.kmsKeyId });
+  return createCachedSecretStore({ store, observe: metrics.observeSecrets });
 }

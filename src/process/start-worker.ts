@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
 import { createBookingActivities } from '../activities/bookings';
 import { createPmsBookingActivities } from '../activities/pms-bookings';
+import { createRefreshCapabilities } from '../activities/refresh-capabilities';
+import { createRequestKeyActivities } from '../activities/request-keys';
+import { createSuperviseActivities } from '../activities/supervise-links';
 import type { WorkerConfig } from '../config/worker-config';
 import { referenceCode, REFERENCE_CODE_BYTES } from '../domain/booking/reference-code';
 import { createMetrics } from '../observability/metrics';
+import { createCapabilityRefresh } from '../services/capabilities/refresh-capabilities';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { createDataConverter } from '../temporal/data-converter';
 import { createBareApp, mountHealth } from './health';
@@ -17,22 +23,27 @@ const SHUTDOWN_GRACE = '20s';
 const MAX_CACHED_WORKFLOWS = 500;
 
 /** The worker: connects, takes tasks, and answers /healthz, /readyz and /metrics on its own port. */
-export async function startWorker(config: WorkerConfig): Promise<RunningProcess> {
+export async function startWorker(config: WorkerConfig, logger: Logger): Promise<RunningProcess> {
   const now = (): Date => new Date();
   const metrics = createMetrics();
-  const parts = await createSharedParts(config, now, metrics);
+  const parts = await createSharedParts({ config, now, metrics, logger });
   const connection = await NativeConnection.connect(toConnectionOptions(config.temporal));
   const keys = config.keys.payloadKeys.expose();
+  const dataConverter = createDataConverter(keys);
+  const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const newReferenceCode = (): string => referenceCode(randomBytes(REFERENCE_CODE_BYTES));
   const worker = await Worker.create({
     connection,
     namespace: config.temporal.namespace,
     taskQueue: config.temporal.taskQueue,
     workflowBundle: await findWorkflowBundle(),
-    dataConverter: createDataConverter(keys),
+    dataConverter,
     activities: {
       ...createBookingActivities({ ...parts, now, newReferenceCode }),
       ...createPmsBookingActivities({ ...parts, now }),
+      ...createRequestKeyActivities({ ...parts, now, random: Math.random }),
+      ...createRefreshCapabilities({ ...parts, refresh: createCapabilityRefresh({ ...parts, now }) }),
+      ...createSuperviseActivities({ ...parts, client, now, taskQueue: config.temporal.taskQueue }),
     },
     maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: SHUTDOWN_GRACE,

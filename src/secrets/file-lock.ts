@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { processPlace } from './process-place';
 
 export interface FileLockOptions {
   /** How long to wait for another holder before giving up. */
   readonly waitMs?: number;
-  /** A lock of this age is abandoned even where its process id is in use, as ids are used again. */
+  /** A lock of this age is abandoned even where its process id is in use, as ids are used again, or cannot be judged. */
   readonly staleAfterMs?: number;
 }
 
@@ -42,14 +43,24 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** What the lock file says of its holder: process id, where that id means something, and an id of this one holding. */
+const describeHolder = (): string => `${process.pid} ${processPlace()} ${randomUUID()}`;
+
+/**
+ * True when the holder's process has ended for certain. A process id says something only where it was given: in another
+ * container or on another machine the same number is another process, or none. A file that is not whole yet, or of
+ * another form, says nothing either. In both cases only the lock's age counts.
+ */
+function hasEnded(owner: string): boolean {
+  const [pid = '', place] = owner.split(' ');
+  return place === processPlace() && /^\d+$/.test(pid) && !isAlive(Number(pid));
+}
+
 /** The owner of an abandoned lock: its process is gone, or the lock is old. Null while it is held, or gone by now. */
 async function abandonedOwner(lockPath: string, staleAfterMs: number): Promise<string | null> {
   try {
     const [owner, { mtimeMs }] = await Promise.all([readFile(lockPath, 'utf8'), stat(lockPath)]);
-    const pid = Number(owner.split(' ')[0]);
-    const isOld = Date.now() - mtimeMs > staleAfterMs;
-    // An empty file is a lock between its creation and its first byte: only its age tells whether anybody is there.
-    return isOld || (owner !== '' && !isAlive(pid)) ? owner : null;
+    return Date.now() - mtimeMs > staleAfterMs || hasEnded(owner) ? owner : null;
   } catch (failure) {
     if (hasCode(failure, 'ENOENT')) return null;
     throw failure;
@@ -59,7 +70,7 @@ async function abandonedOwner(lockPath: string, staleAfterMs: number): Promise<s
 /** Removes an abandoned lock. One remover at a time: a second one could remove the lock of who came after the first. */
 async function removeAbandoned(lockPath: string, staleAfterMs: number): Promise<void> {
   const removerPath = `${lockPath}.remover`;
-  if (!(await create(removerPath, String(process.pid)))) {
+  if (!(await create(removerPath, describeHolder()))) {
     if ((await abandonedOwner(removerPath, staleAfterMs)) !== null) await rm(removerPath, { force: true });
     return;
   }
@@ -80,7 +91,7 @@ export async function withFileLock<T>(
   { waitMs = WAIT_MS, staleAfterMs = STALE_AFTER_MS }: FileLockOptions = {},
 ): Promise<T> {
   await mkdir(dirname(lockPath), { recursive: true, mode: 0o700 });
-  const owner = `${process.pid} ${randomUUID()}`;
+  const owner = describeHolder();
   const giveUpAtMs = performance.now() + waitMs;
   while (!(await create(lockPath, owner))) {
     if (performance.now() > giveUpAtMs) throw new Error(`${lockPath} has been held by another process for too long`);

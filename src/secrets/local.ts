@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Secret } from '../domain/secret';
 import { createEncryptedFile, type FileKeys } from './encrypted-file';
+import { SecretsError, SecretsErrorCode } from './errors';
 import { withFileLock, type FileLockOptions } from './file-lock';
 import { firstOfficeName, furtherOfficeName } from './names';
 import type { SecretStore } from './port';
+import { credentialsToStore } from './store-again';
 import { fromStored, storedCredentialsSchema, toStored, type StoredCredentials } from './stored-credentials';
 
 export interface LocalSecretStoreOptions {
@@ -68,15 +70,17 @@ export function createLocalSecretStore({ file, keys, lock }: LocalSecretStoreOpt
         const first = firstOfficeName(accountId);
         const further = furtherOfficeName(accountId, credentials.officeId);
         const isFree = !content.has(first) && !content.has(further);
-        const name = isFree ? first : (find(content, accountId, credentials.officeId)?.name ?? further);
-        content.set(name, toStored(credentials));
+        const found = find(content, accountId, credentials.officeId);
+        const name = isFree ? first : (found?.name ?? further);
+        content.set(name, toStored(credentialsToStore(found === null ? null : fromStored(found.stored), credentials)));
         return { arn: `local:${name}` };
       }),
     updatePracticeTokens: (accountId, officeId, tokens) =>
       update((content) => {
         const found = find(content, accountId, officeId);
-        if (found === null) throw new Error('no credentials are stored for the office whose keys were renewed');
+        if (found === null) throw new SecretsError(SecretsErrorCode.notFound, furtherOfficeName(accountId, officeId));
         content.set(found.name, toStored({ ...fromStored(found.stored), ...tokens }));
       }),
+    close: () => Promise.resolve(),
   };
 }

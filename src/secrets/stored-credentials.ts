@@ -2,14 +2,17 @@ import { z } from 'zod';
 import { Secret } from '../domain/secret';
 import type { PracticeCredentials } from './port';
 
+/** The keys may be absent: an operator who enters an office by hand knows its id and its secret. */
+const shortLived = z.string().min(1).nullable().default(null);
+
 /** The JSON that is stored for one office, in every back end. */
 export const storedCredentialsSchema = z.object({
   officeId: z.string().min(1),
   secretKey: z.string().min(1),
-  requestKey: z.string().min(1).nullable(),
-  refreshKey: z.string().min(1).nullable(),
+  requestKey: shortLived,
+  refreshKey: shortLived,
   /** An instant in ISO 8601 with its offset. */
-  requestKeyExpiresAt: z.iso.datetime({ offset: true }).nullable(),
+  requestKeyExpiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
 });
 export type StoredCredentials = z.infer<typeof storedCredentialsSchema>;
 

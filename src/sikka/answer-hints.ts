@@ -7,8 +7,8 @@ export interface AnswerHints {
   readonly rateResetMs: number | null;
   /** `Request-Key-Expires`, the best clock for renewal; null when absent or not a date. */
   readonly requestKeyExpiresAt: Date | null;
-  /** `Data-Insert: in progress`: what was read may be half of it. */
-  readonly isDataInsertInProgress: boolean;
+  /** `Data-Insert: in progress`: what was read may be half of it; null without the header. */
+  readonly isDataInsertInProgress: boolean | null;
 }
 
 type Headers = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export function readHints(headers: Headers): AnswerHints {
     rateRemaining: wholeNumber(headers, 'x-rate-limit-remaining'),
     rateResetMs: resetSeconds === null ? null : resetSeconds * MS_PER_SECOND,
     requestKeyExpiresAt: dateOf(headers['request-key-expires']),
-    isDataInsertInProgress: typeof dataInsert === 'string' && /progress/i.test(dataInsert),
+    isDataInsertInProgress: typeof dataInsert === 'string' ? /progress/i.test(dataInsert) : null,
   };
 }
 
@@ -43,5 +43,5 @@ export const NO_HINTS: AnswerHints = {
   rateRemaining: null,
   rateResetMs: null,
   requestKeyExpiresAt: null,
-  isDataInsertInProgress: false,
+  isDataInsertInProgress: null,
 };

@@ -1,20 +1,17 @@
 import type { z } from 'zod';
 import { phi, reveal, type Phi } from '../domain/phi';
-import type { PmsAppointment, PmsBusyVisit, PmsNewAppointment } from '../domain/pms';
+import type { PmsAppointment, PmsBusyVisit } from '../domain/pms';
 import { ok } from '../domain/result';
-import { readAcceptedWrite, type AcceptedWrite } from './accepted-write';
 import { appointmentRowSchema, busyRowSchema, EXTRA_APPOINTMENT_FIELDS, toBusyVisit } from './appointment-row';
 import type { OfficeCallContext, SikkaCalls } from './calls';
-import { foldFreeText } from './free-text';
 import { readAllRows, withinContext } from './paging';
 import type { DateRange } from './practice-schedule';
 import { readReply, type SikkaReply } from './reply';
 
+
 /** The visits of one patient in a range of dates, or one visit by its id. */
 export type AppointmentFilter =
   (DateRange & { readonly patientId: Phi<string> }) | { readonly appointmentSrNo: string };
-
-const DESCRIPTION_WHEN_EMPTY = 'Appointment';
 
 const isIn = ({ startDate, endDate }: DateRange, { date }: { readonly date: string }): boolean =>
   date >= startDate && date <= endDate;
@@ -73,28 +70,3 @@ export const findAppointments =
         );
       });
     });
-
-/**
- * Asks for a new visit. Accepted means queued for the practice's computer, not booked. Never repeated by itself, but
- * for a dead request key, where Sikka's answer proves that nothing was taken: there is no idempotency key, and a second
- * send may book twice.
- */
-export const postAppointment =
-  (calls: SikkaCalls) =>
-  async (context: OfficeCallContext, wrapped: Phi<PmsNewAppointment>): Promise<SikkaReply<AcceptedWrite>> => {
-    const visit = reveal(wrapped);
-    const description = foldFreeText(visit.description);
-    const body = phi({
-      patient_id: visit.patientId,
-      date: visit.date,
-      time: visit.time,
-      length: String(visit.lengthMinutes),
-      provider_id: visit.providerId,
-      operatory: visit.operatory,
-      practice_id: context.office.practiceId,
-      description: description === '' ? DESCRIPTION_WHEN_EMPTY : description,
-      ...(visit.type === undefined ? {} : { type: visit.type }),
-    });
-    const reply = await calls.callOffice(context, { method: 'POST', endpoint: '/appointment', body });
-    return readReply(reply, readAcceptedWrite);
-  };

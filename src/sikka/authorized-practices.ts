@@ -41,7 +41,7 @@ const rowSchema = z.looseObject({
   difference_in_minutes: text,
 });
 
-const toPractice = (row: z.infer<typeof rowSchema>): AuthorizedPractice => ({
+export const toPractice = (row: z.infer<typeof rowSchema>): AuthorizedPractice => ({
   officeId: row.office_id,
   practiceId: row.practice_id,
   name: row.practice_name,
@@ -57,12 +57,14 @@ const toPractice = (row: z.infer<typeof rowSchema>): AuthorizedPractice => ({
   },
 });
 
-/** Every practice that lets our app in, of all offices: without `show=all` Sikka answers practice 1 of each only. */
+/** Without `show=all` Sikka answers practice 1 of each office only. */
+export const practiceQuery = { endpoint: '/authorized_practices', query: { show: 'all' }, row: rowSchema };
+
+/** Every practice that lets our app in, of all offices. */
 export const listAuthorizedPractices =
   (calls: SikkaCalls) =>
   (context: AppCallContext): Promise<SikkaReply<readonly AuthorizedPractice[]>> =>
     withinContext(context, async (within) => {
-      const list = { endpoint: '/authorized_practices', query: { show: 'all' }, row: rowSchema };
-      const reply = await readAllRows((call) => calls.callApp(within, call), list);
+      const reply = await readAllRows((call) => calls.callApp(within, call), practiceQuery);
       return readReply(reply, (rows) => ok(rows.map(toPractice)));
     });

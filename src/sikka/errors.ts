@@ -6,6 +6,7 @@ const ACCESS_CODES: ReadonlySet<string> = new Set(['API2004', 'API2007']);
 const DAILY_CAP_CODES: ReadonlySet<string> = new Set(['API2011', 'API2012']);
 const KEY_EXPIRED = 'API1025';
 const KEY_WRONG = 'API2003';
+const KEY_MISSING = 'API1004';
 const NOT_UPLOADED_YET = 'API2010';
 
 /** What an answer other than 2xx says of itself. */
@@ -91,6 +92,12 @@ export const notLoggedError = (httpStatus: number, sikkaCode: string): PmsError 
 /** We hold no credentials for the office, so nothing was asked. */
 export const noCredentialsError = (): PmsError => bare(PmsErrorCode.auth, false, 'not-accepted');
 
+/** Sikka gave this office no key a moment ago; nothing was asked again. */
+export const refusedLatelyError = (): PmsError => bare(PmsErrorCode.auth, false, 'not-accepted');
+
+/** The office is not among those that let our app in any more. */
+export const officeGoneError = (): PmsError => bare(PmsErrorCode.accessRevoked, false, 'not-accepted');
+
 /** What we were asked to send cannot be sent, so nothing was asked. */
 export const unsendableError = (): PmsError => bare(PmsErrorCode.refused, false, 'not-accepted');
 
@@ -99,8 +106,10 @@ export const beforeSending = (error: PmsError): PmsError => ({ ...error, writeOu
 
 /**
  * True when Sikka says that the request key is dead: 400 API1025 for an expired one (not 401), 401 API2003 for a wrong
- * one. Both prove that the request was not taken, so it may be sent again under another key.
+ * one, 400 API1004 ("missing") for one that was deleted, as we always send one. All prove that the request was not
+ * taken, so it may be sent again under another key.
  */
 export const isDeadKey = ({ httpStatus, sikkaCode, writeOutcome }: PmsError): boolean =>
   writeOutcome === 'not-accepted' &&
-  ((httpStatus === 400 && sikkaCode === KEY_EXPIRED) || (httpStatus === 401 && sikkaCode === KEY_WRONG));
+  ((httpStatus === 400 && (sikkaCode === KEY_EXPIRED || sikkaCode === KEY_MISSING)) ||
+    (httpStatus === 401 && sikkaCode === KEY_WRONG));

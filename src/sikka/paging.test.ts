@@ -14,16 +14,21 @@ interface Habits {
   readonly hasTotal: boolean;
   readonly isWrapped: boolean;
   readonly beyondEnd: 204 | 200;
+  /** The most rows it gives at once, and whether `offset` counts pages of that many or of as many as were asked for. */
+  readonly clamp?: number;
+  readonly countsByClamp?: boolean;
 }
 
 /** A list of `total` rows, page n holding rows n·limit+1 and on. */
-function sikka(total: number, { hasTotal, isWrapped, beyondEnd }: Habits) {
+function sikka(total: number, { hasTotal, isWrapped, beyondEnd, clamp = Infinity, countsByClamp = false }: Habits) {
   const asked: SikkaCall[] = [];
   const send = (call: SikkaCall) => {
     asked.push(call);
     const [limit, offset] = [Number(call.query?.['limit']), Number(call.query?.['offset'])];
-    const numbers = Array.from({ length: Math.max(Math.min(limit, total - offset * limit), 0) }, (_, n) => n);
-    const items = numbers.map((n) => ({ id: String(offset * limit + n + 1) }));
+    const given = Math.min(limit, clamp);
+    const start = offset * (countsByClamp ? given : limit);
+    const numbers = Array.from({ length: Math.max(Math.min(given, total - start), 0) }, (_, n) => n);
+    const items = numbers.map((n) => ({ id: String(start + n + 1) }));
     if (items.length === 0 && beyondEnd === 204)
       return Promise.resolve(succeed({ status: 204, body: phi(null) }, [EXCHANGE]));
     const envelope = { total_count: hasTotal ? String(total) : '', items };
@@ -32,11 +37,13 @@ function sikka(total: number, { hasTotal, isWrapped, beyondEnd }: Habits) {
   return { send, asked };
 }
 
-it('reads each row once, in order, under all habits of the answers', async () => {
+it('reads each row once, in order, under all habits of the answers, a limit that is clamped among them', async () => {
   const habits = fc.record({
     hasTotal: fc.boolean(),
     isWrapped: fc.boolean(),
     beyondEnd: fc.constantFrom(200 as const, 204 as const),
+    clamp: fc.integer({ min: 1, max: 20 }),
+    countsByClamp: fc.boolean(),
   });
   await fc.assert(
     fc.asyncProperty(fc.nat(60), fc.integer({ min: 3, max: 20 }), habits, async (total, limit, habit) => {
@@ -64,7 +71,7 @@ it('goes on after a full page although the total says less: samples hold totals 
     total_count: '1',
     items: Array.from({ length: count }, (_, n) => ({ id: String(from + n) })),
   });
-  const pages = [page(1, 3), page(4, 2)];
+  const pages = [page(1, 3), page(4, 2), page(6, 0)];
   const send = () => Promise.resolve(succeed({ status: 200, body: phi(pages.shift()) }, [EXCHANGE]));
   const reply = await readAllRows(send, { ...LIST, limit: 3 });
   expect(reply.ok && reply.value).toHaveLength(5);
@@ -82,11 +89,29 @@ it('fails on a list that does not end, and gives no part of it', async () => {
   const { send, asked } = sikka(1_000_000, { hasTotal: true, isWrapped: false, beyondEnd: 204 });
   const reply = await readAllRows(send, { ...LIST, limit: 10 });
   expect(reply).toMatchObject({ ok: false, error: { code: PmsErrorCode.unreadable } });
-  expect(asked).toHaveLength(25);
+  expect(asked).toHaveLength(250);
 });
 
 it('fails as a whole when one row cannot be read', async () => {
   const body = phi({ total_count: '2', items: [{ id: '1' }, { id: '' }] });
   const reply = await readAllRows(() => Promise.resolve(succeed({ status: 200, body }, [EXCHANGE])), LIST);
   expect(reply).toMatchObject({ ok: false, error: { code: PmsErrorCode.unreadable }, exchanges: [EXCHANGE] });
+});
+
+it('reads 10,000 rows at 500 a page', async () => {
+  const { send, asked } = sikka(10_000, { hasTotal: true, isWrapped: false, beyondEnd: 204 });
+  const reply = await readAllRows(send, { ...LIST, limit: 500 });
+  expect(reply.ok && new Set(reply.value.map((row) => row.id)).size).toBe(10_000);
+  expect(asked).toHaveLength(20);
+});
+
+it('does not stop early where a clamped page and a total that is wrong go together', async () => {
+  const pages = [
+    { total_count: '1', items: [{ id: '1' }, { id: '2' }] },
+    { total_count: '1', items: [{ id: '3' }] },
+    { total_count: '1', items: [] },
+  ];
+  const send = () => Promise.resolve(succeed({ status: 200, body: phi(pages.shift()) }, [EXCHANGE]));
+  const reply = await readAllRows(send, { ...LIST, limit: 10 });
+  expect(reply.ok && reply.value).toHaveLength(3);
 });

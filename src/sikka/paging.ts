@@ -8,7 +8,7 @@ import type { AppCallContext, SikkaCall } from './calls';
 import { DEFAULT_TIMEOUT_MS } from './transport';
 
 /** Enough for any practice that we know of; what is longer is an error and never a list cut short. */
-const MAX_PAGES = 25;
+const MAX_PAGES = 250;
 const ROWS_PER_PAGE = 1_000;
 
 export interface ListRequest<T> {
@@ -19,7 +19,7 @@ export interface ListRequest<T> {
   readonly limit?: number;
 }
 
-type Send = (call: SikkaCall) => Promise<SikkaReply<SikkaAnswer>>;
+export type Send = (call: SikkaCall) => Promise<SikkaReply<SikkaAnswer>>;
 
 /** One page. `offset` is a page number, not a row number; the limit is always sent, as defaults differ by call. */
 export async function readOnePage<T>(
@@ -34,24 +34,26 @@ export async function readOnePage<T>(
 
 /**
  * Page after page, counted by us: the answers' own `pagination` links hold mistyped hosts and are never followed. Ends
- * after an empty page or a failure, at `total_count`, or after a short page where that is absent. A list that does not
- * end within the bound fails.
+ * after an empty page or a failure, or at `total_count`; where that is absent or disproved, only an empty page is the
+ * end, as a short one may be all that the server gives at once. From such a first page on no more is asked for: page n
+ * then begins where the last one ended, whichever limit the server counts with. A list that does not end within the
+ * bound fails.
  */
 export async function* readPages<T>(
   send: Send,
   list: ListRequest<T>,
   maxPages = MAX_PAGES,
 ): AsyncGenerator<SikkaReply<SikkaPage<T>>, void, undefined> {
-  const { limit = ROWS_PER_PAGE } = list;
+  let { limit = ROWS_PER_PAGE } = list;
   let rowsSoFar = 0;
   for (let pageNumber = 0; pageNumber < maxPages; pageNumber++) {
-    const page = await readOnePage(send, list, pageNumber);
+    const page = await readOnePage(send, { ...list, limit }, pageNumber);
     yield page;
     if (!page.ok || page.value.rows.length === 0) return;
     const { rows, totalCount } = page.value;
     rowsSoFar += rows.length;
-    const isShort = rows.length < limit;
-    if (rowsSoFar === totalCount || (isShort && (totalCount === null || rowsSoFar > totalCount))) return;
+    if (rowsSoFar === totalCount) return;
+    if (pageNumber === 0) limit = Math.min(limit, rows.length);
   }
   yield fail(unreadableError(null), []);
 }

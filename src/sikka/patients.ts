@@ -4,8 +4,9 @@ import type { PatientOnFile, PmsPatient } from '../domain/pms';
 import { toTenDigits } from '../domain/phones/e164';
 import { ok } from '../domain/result';
 import type { OfficeCallContext, SikkaCalls } from './calls';
-import { unsendableError } from './errors';
+import { unsendableField } from './send-limits';
 import { id, localDateOf, text } from './fields';
+import { readOverlappingPages } from './overlapping-pages';
 import { readOnePage, withinContext } from './paging';
 import { fail, readReply, type SikkaReply } from './reply';
 
@@ -20,6 +21,9 @@ export type PatientFilter =
   | { readonly patientId: string };
 
 const DEFAULT_LIMIT = 50;
+const ROWS_PER_PAGE = 500;
+const MAX_ROWS_PER_PAGE = 5_000;
+const EXTRA_FIELDS = 'homephone,workphone';
 
 const rowSchema = z.object({
   patient_id: id,
@@ -38,7 +42,9 @@ const rowSchema = z.object({
   provider_id: text,
 });
 
-const toPatient = (row: z.infer<typeof rowSchema>): PmsPatient => ({
+type Row = z.infer<typeof rowSchema>;
+
+const toPatient = (row: Row): PmsPatient => ({
   patientId: row.patient_id,
   practiceId: row.practice_id,
   guarantorId: row.guarantor_id,
@@ -54,6 +60,9 @@ const toPatient = (row: z.infer<typeof rowSchema>): PmsPatient => ({
   email: row.email,
   providerId: row.provider_id,
 });
+
+const ownPatients = (rows: readonly Row[], practiceId: string): readonly PatientOnFile[] =>
+  rows.filter((row) => row.practice_id === practiceId).map((row) => phi(toPatient(row)));
 
 /** Phones go out as ten bare digits, as other clients send them. Null for one that has not got them. */
 function queryOf(filter: PatientFilter): Record<string, string> | null {
@@ -85,12 +94,28 @@ export const findPatients =
     withinContext(context, async (within) => {
       const { practiceId } = context.office;
       const wanted = queryOf(filter);
-      if (wanted === null) return fail(unsendableError(), []);
-      const query = { ...wanted, practice_id: practiceId, fields: 'homephone,workphone' };
+      if (wanted === null) return fail(unsendableField('phone'), []);
+      const query = { ...wanted, practice_id: practiceId, fields: EXTRA_FIELDS };
       const list = { endpoint: '/patients', query, row: rowSchema, limit };
       const reply = await readOnePage((call) => calls.callOffice(within, call), list);
-      return readReply(reply, ({ rows }) => {
-        const own = rows.filter((row) => row.practice_id === practiceId);
-        return ok(own.map((row) => phi(toPatient(row))));
-      });
+      return readReply(reply, ({ rows }) => ok(ownPatients(rows, practiceId)));
     });
+
+/**
+ * Every patient of the practice once, page by page, also while patients come and go; one who is added meanwhile may be
+ * missed. Ends after the first failure. The time-out is for each request, as the reader of the pages takes time too.
+ */
+export const eachPatientPage = (calls: SikkaCalls) =>
+  async function* (
+    context: OfficeCallContext,
+    { rowsPerPage = ROWS_PER_PAGE }: { readonly rowsPerPage?: number } = {},
+  ): AsyncGenerator<SikkaReply<readonly PatientOnFile[]>, void, undefined> {
+    const { practiceId } = context.office;
+    const query = { practice_id: practiceId, fields: EXTRA_FIELDS };
+    const limit = Math.min(rowsPerPage, MAX_ROWS_PER_PAGE);
+    const list = { endpoint: '/patients', query, row: rowSchema, limit };
+    const keyOf = (row: Row): string => JSON.stringify([row.practice_id, row.patient_id]);
+    for await (const page of readOverlappingPages((call) => calls.callOffice(context, call), list, keyOf)) {
+      yield readReply(page, (rows) => ok(ownPatients(rows, practiceId)));
+    }
+  };

@@ -1,123 +1,91 @@
-import type { PmsExchange, PmsOffice } from '../domain/pms';
-import { PmsErrorCode } from '../domain/pms-errors';
 import type { Secret } from '../domain/secret';
-import type { PracticeCredentials, SecretStore } from '../secrets/port';
 import { unlessAborted } from './deadline';
-import { noCredentialsError, timeoutError } from './errors';
-import { grantKey, type AppCredentials, type Grant } from './key-grant';
-import { createKeyMemory, hasMargin, isSameKey } from './key-memory';
-import { fail, succeed, type SikkaReply } from './reply';
-import type { SikkaTransport } from './transport';
-
-type KeyOwner = Pick<PmsOffice, 'accountId' | 'officeId'>;
+import { refusedLatelyError, timeoutError } from './errors';
+import { createKeyMemory, isSameKey, MIN_LIFE_MS } from './key-memory';
+import { createKeyRenewal, isRefusal, type KeyRenewalDeps, type KeyWish, type LiveKey } from './key-renewal';
+import { createRenewalBrake } from './renewal-brake';
+import type { OfficeRef } from '../domain/office-ref';
+import { fail, readReply, succeed, type SikkaReply } from './reply';
+import { ok } from '../domain/result';
 
 export interface RequestKeys {
   /** A request key of the office: one serves all its practices. */
-  getRequestKey(office: KeyOwner, signal: AbortSignal): Promise<SikkaReply<Secret>>;
+  getRequestKey(office: OfficeRef, signal: AbortSignal): Promise<SikkaReply<Secret>>;
   /** Another key than `deadKey`, which Sikka refused. */
-  renewRequestKey(office: KeyOwner, deadKey: Secret, signal: AbortSignal): Promise<SikkaReply<Secret>>;
-}
-
-export interface RequestKeysDeps {
-  readonly transport: SikkaTransport;
-  readonly secrets: SecretStore;
-  readonly app: AppCredentials;
-  readonly now: () => Date;
+  renewRequestKey(office: OfficeRef, deadKey: Secret, signal: AbortSignal): Promise<SikkaReply<Secret>>;
+  /** Sees to it that the key lives for `minLifeMs` more, where Sikka gives one that does; when it ends. */
+  ensureLife(office: OfficeRef, minLifeMs: number): Promise<SikkaReply<{ readonly expiresAt: Date }>>;
+  /** Sikka told in a header when this key ends. */
+  learnEnd(office: OfficeRef, key: Secret, expiresAt: Date): void;
 }
 
 interface Flight {
-  readonly deadKey: Secret | null;
-  readonly landing: Promise<SikkaReply<Secret>>;
+  readonly wish: KeyWish;
+  readonly landing: Promise<SikkaReply<LiveKey>>;
 }
-
-/** Errors that say "not with this refresh key"; all others would meet the first grant as well. */
-const REFUSALS: ReadonlySet<PmsErrorCode> = new Set([
-  PmsErrorCode.auth,
-  PmsErrorCode.refused,
-  PmsErrorCode.notFound,
-  PmsErrorCode.conflict,
-  PmsErrorCode.unreadable,
-]);
 
 /**
  * Request keys by office: remembered in this process, shared with others through the secrets store, and renewed by one
- * request at a time however many calls wait for it. A caller that gives up does not end the renewal for the rest. The
- * exchanges of a renewal are in the reply of the call that began it, and in no other.
+ * request at a time however many calls and processes wait for it. A caller that gives up does not end the renewal for
+ * the rest. The exchanges of a renewal are in the reply of the call that began it, and in no other.
  */
-export function createRequestKeys(deps: RequestKeysDeps): RequestKeys {
-  const { transport, secrets, app, now } = deps;
-  const nowMs = (): number => now().getTime();
+export function createRequestKeys(deps: KeyRenewalDeps): RequestKeys {
+  const nowMs = (): number => deps.now().getTime();
   const memory = createKeyMemory(nowMs);
+  const brake = createRenewalBrake(nowMs);
+  const renew = createKeyRenewal(deps);
   const flights = new Map<string, Flight>();
-  const nameOf = ({ accountId, officeId }: KeyOwner): string => JSON.stringify([accountId, officeId]);
+  const nameOf = ({ accountId, officeId }: OfficeRef): string => JSON.stringify([accountId, officeId]);
 
-  function adopt(office: KeyOwner, stored: PracticeCredentials | null, deadKey: Secret | null): Secret | null {
-    if (stored === null || stored.requestKey === null || stored.requestKeyExpiresAt === null) return null;
-    const expiresAtMs = stored.requestKeyExpiresAt.getTime();
-    if (isSameKey(stored.requestKey, deadKey) || !hasMargin(expiresAtMs, nowMs())) return null;
-    return memory.remember(nameOf(office), stored.requestKey, expiresAtMs);
+  async function fly(owner: OfficeRef, wish: KeyWish): Promise<SikkaReply<LiveKey>> {
+    const name = nameOf(owner);
+    const reply = await renew(owner, wish);
+    if (reply.ok) memory.remember(name, reply.value.requestKey, reply.value.expiresAt.getTime());
+    if (reply.ok && reply.exchanges.length > 0) brake.noteRenewal(name);
+    if (!reply.ok && isRefusal(reply.error)) brake.noteRefusal(name);
+    return reply;
   }
 
-  async function request(office: KeyOwner, grant: Grant, oldRefreshKey: Secret | null): Promise<SikkaReply<Secret>> {
-    const askedAtMs = nowMs();
-    const reply = await grantKey(transport, app, grant);
-    if (!reply.ok) return reply;
-    const { requestKey, lifeMs } = reply.value;
-    const expiresAtMs = askedAtMs + lifeMs;
-    memory.remember(nameOf(office), requestKey, expiresAtMs);
-    await secrets.updatePracticeTokens(office.accountId, office.officeId, {
-      requestKey,
-      refreshKey: reply.value.refreshKey ?? oldRefreshKey,
-      requestKeyExpiresAt: new Date(expiresAtMs),
-    });
-    return succeed(requestKey, reply.exchanges);
-  }
-
-  /** Another process may have renewed the key, so the store is read first, and again when the refresh key is refused. */
-  async function obtain(office: KeyOwner, deadKey: Secret | null): Promise<SikkaReply<Secret>> {
-    const read = (): Promise<PracticeCredentials | null> =>
-      secrets.getPracticeCredentials(office.accountId, office.officeId);
-    const stored = await read();
-    const shared = adopt(office, stored, deadKey);
-    if (shared !== null) return succeed(shared, []);
-    const exchanges: PmsExchange[] = [];
-    if (stored === null) return fail(noCredentialsError(), []);
-    if (stored.refreshKey !== null) {
-      const grant = { type: 'refresh_key', refreshKey: stored.refreshKey } as const;
-      const renewed = await request(office, grant, stored.refreshKey);
-      if (renewed.ok || !REFUSALS.has(renewed.error.code)) return renewed;
-      exchanges.push(...renewed.exchanges);
-      const sharedNow = adopt(office, await read(), deadKey);
-      if (sharedNow !== null) return succeed(sharedNow, exchanges);
-    }
-    const grant = { type: 'request_key', officeId: office.officeId, secretKey: stored.secretKey } as const;
-    const granted = await request(office, grant, null);
-    return { ...granted, exchanges: [...exchanges, ...granted.exchanges] };
-  }
-
-  function takeOff(office: KeyOwner, deadKey: Secret | null): Promise<SikkaReply<Secret>> {
-    const name = nameOf(office);
-    const landing = obtain(office, deadKey).finally(() => flights.delete(name));
-    flights.set(name, { deadKey, landing });
+  function takeOff(owner: OfficeRef, wish: KeyWish): Promise<SikkaReply<LiveKey>> {
+    const name = nameOf(owner);
+    if (brake.isOn(name)) return Promise.resolve(fail(refusedLatelyError(), []));
+    const landing = fly(owner, wish).finally(() => flights.delete(name));
+    flights.set(name, { wish, landing });
     return landing;
   }
 
-  async function keyFor(office: KeyOwner, deadKey: Secret | null, signal: AbortSignal): Promise<SikkaReply<Secret>> {
+  async function keyFor(owner: OfficeRef, deadKey: Secret | null, signal: AbortSignal): Promise<SikkaReply<Secret>> {
     for (;;) {
       if (signal.aborted) return fail(timeoutError(false), []);
-      const known = memory.usable(nameOf(office), deadKey);
+      const known = memory.usable(nameOf(owner), deadKey);
       if (known !== null) return succeed(known, []);
-      const running = flights.get(nameOf(office));
-      const reply = await unlessAborted(running?.landing ?? takeOff(office, deadKey), signal);
+      const running = flights.get(nameOf(owner));
+      const reply = await unlessAborted(
+        running?.landing ?? takeOff(owner, { deadKey: deadKey ?? memory.due(nameOf(owner)), minLifeMs: MIN_LIFE_MS }),
+        signal,
+      );
       if (reply === null) return fail(timeoutError(false), []);
-      if (running === undefined) return reply;
-      const isNews = !reply.ok || !isSameKey(reply.value, deadKey) || isSameKey(running.deadKey, deadKey);
-      if (isNews) return { ...reply, exchanges: [] };
+      const key = readReply(reply, ({ requestKey }) => ok(requestKey));
+      if (running === undefined) return key;
+      const isNews = !key.ok || !isSameKey(key.value, deadKey) || isSameKey(running.wish.deadKey, deadKey);
+      if (isNews) return { ...key, exchanges: [] };
     }
   }
 
   return {
-    getRequestKey: (office, signal) => keyFor(office, null, signal),
-    renewRequestKey: (office, deadKey, signal) => keyFor(office, deadKey, signal),
+    getRequestKey: (owner, signal) => keyFor(owner, null, signal),
+    renewRequestKey: (owner, deadKey, signal) => keyFor(owner, deadKey, signal),
+    async ensureLife(owner, minLifeMs) {
+      for (;;) {
+        const running = flights.get(nameOf(owner));
+        if (running === undefined) break;
+        await running.landing.catch(() => undefined);
+      }
+      const reply = await takeOff(owner, { deadKey: null, minLifeMs });
+      return readReply(reply, ({ expiresAt }) => ok({ expiresAt }));
+    },
+    learnEnd(owner, key, expiresAt) {
+      memory.learnEnd(nameOf(owner), key, expiresAt.getTime());
+    },
   };
 }

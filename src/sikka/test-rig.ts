@@ -7,7 +7,7 @@ import type { PmsOffice } from '../domain/pms';
 import { Secret } from '../domain/secret';
 import { createLocalSecretStore } from '../secrets/local';
 import type { SecretStore } from '../secrets/port';
-import { createSikkaClient, type SikkaClient } from './client';
+import { createSikkaClient, type SikkaClient, type SikkaClientDeps } from './client';
 
 /** For tests only: a real HTTP server that answers as the test says, and a client that talks to it. */
 
@@ -114,7 +114,7 @@ export interface Rig {
   readonly dataRequests: () => SeenRequest[];
   readonly keyRequests: () => SeenRequest[];
   /** Another process: its own memory, the same server and store. */
-  readonly otherClient: () => SikkaClient;
+  readonly otherClient: (extra?: Partial<SikkaClientDeps>) => SikkaClient;
   readonly close: () => Promise<void>;
 }
 
@@ -158,9 +158,9 @@ export async function startRig(script: Script, now: () => Date = () => new Date(
     requestKeyExpiresAt: null,
   });
   const clients: SikkaClient[] = [];
-  const otherClient = (): SikkaClient => {
+  const otherClient = (extra: Partial<SikkaClientDeps> = {}): SikkaClient => {
     const deps = { baseUrl: server.baseUrl, appId: 'invented-app-id', appKey: new Secret(APP_KEY), secrets, now };
-    const client = createSikkaClient(deps);
+    const client = createSikkaClient({ ...deps, ...extra });
     clients.push(client);
     return client;
   };

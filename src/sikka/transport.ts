@@ -23,8 +23,10 @@ const NO_CONTENT = 204;
 
 export interface SikkaRequest {
   readonly method: PmsExchange['method'];
-  /** Path below the base URL; as it is a route template too, it may be recorded. */
+  /** Route template below the base URL, such as `/appointments/{appointment_sr_no}`: what may be recorded. */
   readonly endpoint: string;
+  /** What stands for `{name}` in the template. */
+  readonly pathParams?: Readonly<Record<string, string>> | undefined;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, Secret>>;
   /** What is sent as JSON. */
@@ -48,9 +50,10 @@ export interface SikkaTransportOptions {
 }
 
 /** The query by hand: a space goes out as %20, never as a plus. */
-function urlOf(baseUrl: string, { endpoint, query = {} }: SikkaRequest): string {
+function urlOf(baseUrl: string, { endpoint, pathParams = {}, query = {} }: SikkaRequest): string {
+  const path = endpoint.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(pathParams[name] ?? ''));
   const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
-  return `${baseUrl.replace(/\/+$/, '')}${endpoint}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
+  return `${baseUrl.replace(/\/+$/, '')}${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
 }
 
 /** Parsed from the text whatever the content type says: Sikka sends JSON as `text/html` too. */

@@ -6,3 +6,10 @@ export const bookAppointmentWorkflowId = (operationKey: string): string => `book
 
 /** `toolCallKey` is the keyed hash of call id and tool call id. */
 export const requestUpdateId = (toolCallKey: string): string => `request-${toolCallKey}`;
+
+/** `officeKey` is the keyed hash of the office. One keeper per office. */
+export const keepRequestKeyWorkflowId = (officeKey: string): string => `keep-request-key-${officeKey}`;
+
+/** One refresh at a time per practice. */
+export const refreshCapabilitiesWorkflowId = (integrationId: string): string => `refresh-capabilities-${integrationId}`;
+export const refreshFreshnessWorkflowId = (integrationId: string): string => `refresh-freshness-${integrationId}`;

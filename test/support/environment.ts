@@ -27,6 +27,7 @@ export function stackEnvironment(databaseUrl: string, sikkaBaseUrl: string, fold
     SIKKA_APP_KEY: 'sim-app-key',
     VAPI_AUTH_MODE: 'secret',
     VAPI_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    ADMIN_JWT_SECRET: key(),
     PAYLOAD_KEYS: `test1:${key()}`,
     INDEX_KEY: key(),
     SECRETS_BACKEND: 'local',

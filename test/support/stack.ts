@@ -8,6 +8,7 @@ import { readApiConfig } from '../../src/config/api-config';
 import type { ConfigProblem } from '../../src/config/problem';
 import { readWorkerConfig } from '../../src/config/worker-config';
 import type { Result } from '../../src/domain/result';
+import { createMetrics } from '../../src/observability/metrics';
 import type { RunningProcess } from '../../src/process/run-process';
 import { createSharedParts } from '../../src/process/shared-parts';
 import { startWorker } from '../../src/process/start-worker';
@@ -47,7 +48,8 @@ export async function startStack(options: StackOptions = {}): Promise<TestStack>
   const env = { ...stackEnvironment(database.url, simulator.baseUrl, folder), ...options.env };
   const logger = pino({ level: 'silent' });
   const workerConfig = valid(readWorkerConfig(env));
-  const parts = await createSharedParts(workerConfig, () => new Date());
+  const now = (): Date => new Date();
+  const parts = await createSharedParts({ config: workerConfig, now, metrics: createMetrics(), logger });
   await connectSamplePractices(workerConfig, parts);
   await parts.close();
 
@@ -61,7 +63,7 @@ export async function startStack(options: StackOptions = {}): Promise<TestStack>
     simulator,
     call: (callOptions) => new PhoneCall(stack.apiUrl, callOptions),
     async startWorker() {
-      running.push(await startWorker(workerConfig));
+      running.push(await startWorker(workerConfig, logger));
     },
     async stop() {
       for (const part of running.reverse()) await part.stop();

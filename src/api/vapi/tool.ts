@@ -5,12 +5,12 @@ import type { Authority } from '../../domain/authority';
 import type { ToolText } from '../../domain/status-words';
 import type { ToolName } from '../../domain/tools';
 import type { CallSession } from '../../persistence/call-sessions';
-import type { Practice } from '../../persistence/practices';
+import type { PracticeOnLine } from '../../persistence/practices';
 import type { AuditTrail } from './audit-trail';
 
 /** What a handler may use while it answers one tool call. */
 export interface ToolContext {
-  readonly practice: Practice;
+  readonly practice: PracticeOnLine;
   readonly session: CallSession;
   readonly toolCallId: string;
   readonly authority: Authority;

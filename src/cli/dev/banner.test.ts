@@ -7,6 +7,7 @@ const settings = readDevSettings('/project', {});
 const secrets = {
   VAPI_WEBHOOK_SECRET: 'current',
   PAYLOAD_KEYS: 'k',
+  ADMIN_JWT_SECRET: 'invented',
   INDEX_KEY: 'i',
   DEV_POSTGRES_PASSWORD: 'hidden-word',
 };

@@ -10,6 +10,7 @@ function makeSecrets(random: RandomBytes) {
   return {
     VAPI_WEBHOOK_SECRET: random(24).toString('base64url'),
     PAYLOAD_KEYS: `dev1:${random(32).toString('base64')}`,
+    ADMIN_JWT_SECRET: random(32).toString('base64url'),
     INDEX_KEY: random(32).toString('base64'),
     DEV_POSTGRES_PASSWORD: random(18).toString('base64url'),
   };

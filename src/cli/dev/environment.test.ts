@@ -12,6 +12,7 @@ const settings: DevSettings = {
   temporalUiPort: 8_233,
 };
 const secrets = {
+  ADMIN_JWT_SECRET: 'invented-admin-secret',
   VAPI_WEBHOOK_SECRET: 'webhook',
   PAYLOAD_KEYS: 'dev1:a',
   INDEX_KEY: 'index',

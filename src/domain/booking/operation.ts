@@ -12,7 +12,7 @@ export interface BookAppointmentInput {
   readonly offerId: string;
   /** Keyed hash of call, tool, patient and slot. */
   readonly operationKey: string;
-  /** `staff`: shadow mode or authority `hold`; the request becomes a task and nothing is sent. */
+  /** `staff`: shadow mode, authority `hold`, or software that takes no visits; the request becomes a task and nothing is sent. */
   readonly route: 'pms' | 'staff';
   readonly lookupWindowSeconds: number;
 }
@@ -31,6 +31,8 @@ export const BookingReason = {
   staffWillBook: 'staff-will-book',
   engineUnavailable: 'engine-unavailable',
   pmsRefused: 'pms-refused',
+  /** The practice's software takes no new visits from outside. */
+  pmsUnsupported: 'pms-unsupported',
   pmsAccess: 'pms-access',
   pmsUnavailable: 'pms-unavailable',
   writebackFailed: 'writeback-failed',

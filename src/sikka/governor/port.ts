@@ -1,12 +1,10 @@
-import type { PmsOffice } from '../../domain/pms';
+import type { OfficeRef } from '../../domain/office-ref';
 import type { SikkaAnswer } from '../envelope';
 import type { AnswerHints } from '../answer-hints';
 import type { SikkaReply } from '../reply';
 
 /** `in-call`: somebody waits on the telephone. `background`: polls, refreshes, reconciliation. */
 export type CallPriority = 'in-call' | 'background';
-
-export type GovernedOffice = Pick<PmsOffice, 'accountId' | 'officeId'>;
 
 /** One exchange with what its headers told. */
 export type SentReply = SikkaReply<SikkaAnswer> & { readonly hints: AnswerHints };
@@ -18,7 +16,7 @@ export interface SikkaGovernor {
    * while the office's circuit is open, `timeout` when the signal fires first. Never throws.
    */
   run(
-    office: GovernedOffice,
+    office: OfficeRef,
     priority: CallPriority,
     signal: AbortSignal,
     send: () => Promise<SentReply>,

@@ -3,6 +3,7 @@ import { allows, Authority } from '../../../../domain/authority';
 import { BookingReason, type BookAppointmentInput, type BookingAnswer } from '../../../../domain/booking/operation';
 import { meets } from '../../../../domain/identity/assurance';
 import type { Phi } from '../../../../domain/phi';
+import { mayWrite, PmsWrite } from '../../../../domain/pms-capabilities';
 import type { ToolText } from '../../../../domain/status-words';
 import { TOOLS } from '../../../../domain/tools';
 import {
@@ -83,7 +84,8 @@ function inputFor(
 ): BookAppointmentInput {
   const { accountId, integrationId } = practice;
   const slot = [offer.providerId, offer.operatory, String(offer.startsAt.getTime())];
-  const mayWrite = practice.mode === 'live' && allows(authority, Authority.write);
+  const isAllowed = practice.mode === 'live' && allows(authority, Authority.write);
+  const canBeSent = isAllowed && mayWrite(practice, PmsWrite.bookAppointment);
   return {
     accountId,
     integrationId,
@@ -92,7 +94,7 @@ function inputFor(
     callPatientId: person.id,
     offerId: offer.id,
     operationKey: index('operation', accountId, session.vapiCallId, 'book-appointment', person.patientIndex, ...slot),
-    route: mayWrite ? 'pms' : 'staff',
+    route: canBeSent ? 'pms' : 'staff',
     lookupWindowSeconds,
   };
 }
