@@ -14,6 +14,7 @@ import {
   recordedNames,
   toJson,
 } from './support/histories';
+import { LINK_SCENARIOS } from './support/link-scenarios';
 import { payloadEncodings } from './support/payloads';
 import { startStack, type TestStack } from './support/stack';
 
@@ -30,17 +31,27 @@ describe('the workflows of this build', () => {
     const context = createContext({ TextEncoder, TextDecoder, AbortController, URL, __webpack_module_cache__: {} });
     runInContext(bundleCode(), context);
     const workflows: unknown = runInContext('__TEMPORAL__.importWorkflows()', context);
-    expect(Object.keys(workflows as object)).toEqual(['bookAppointment']);
+    expect(Object.keys(workflows as object)).toEqual([
+      'bookAppointment',
+      'keepRequestKey',
+      'refreshCapabilities',
+      'refreshFreshness',
+      'superviseLinks',
+    ]);
   });
 });
 
-const NAMES = Object.keys(BOOKING_SCENARIOS);
+const SCENARIOS = { ...BOOKING_SCENARIOS, ...LINK_SCENARIOS };
+const NAMES = Object.keys(SCENARIOS);
 
-describe('a booking that runs now', () => {
+describe('a workflow that runs now', () => {
   let stack: TestStack;
   let client: Client;
   beforeAll(async () => {
-    stack = await startStack({ env: { PAYLOAD_KEYS: RECORDING_PAYLOAD_KEYS, LOOKUP_WINDOW_SECONDS: '2' } });
+    stack = await startStack({
+      simulator: { knobs: { 'key.lifeSeconds': 1_800 } },
+      env: { PAYLOAD_KEYS: RECORDING_PAYLOAD_KEYS, LOOKUP_WINDOW_SECONDS: '2' },
+    });
     const connection = await Connection.connect({ address: given('PARLAE_TEST_TEMPORAL_ADDRESS') });
     client = new Client({ connection, dataConverter });
   });
@@ -51,7 +62,7 @@ describe('a booking that runs now', () => {
   });
 
   it.each(NAMES)('and goes this way can be replayed: %s', async (name) => {
-    const workflowId = await BOOKING_SCENARIOS[name]!(stack);
+    const workflowId = await SCENARIOS[name]!(stack, client);
     const workflow = client.workflow.getHandle(workflowId);
     await workflow.result();
     const json = toJson(await workflow.fetchHistory());
@@ -60,7 +71,7 @@ describe('a booking that runs now', () => {
   });
 });
 
-describe('a booking that was recorded by an earlier build', () => {
+describe('a workflow that was recorded by an earlier build', () => {
   const kept = [...new Set([...NAMES, ...recordedNames()])].sort();
 
   it.each(kept)('can be carried on by this one: %s', async (name) => {

@@ -66,7 +66,7 @@ describe('a booking request', () => {
   });
 
   it.each([
-    ['429', 429, undefined],
+    ['412, the utility is offline', 412, 'API2017'],
     ['a dead request key', 400, 'API1025'],
   ])('that was provably not taken (%s) is sent again, and becomes one visit', async (_proof, status, errorCode) => {
     const { call, book } = await callThatBooks(stack);

@@ -2,10 +2,13 @@ import { accessRefusalOf, OfficeRefusal } from '../domain/office-refusal';
 import { AFTER_OUTAGE_MS, AFTER_REFUSAL_MS, nextKeyLookMs, RENEW_AHEAD_MS, type KeyCheck } from '../domain/office-key';
 import type { OfficeRef } from '../domain/office-ref';
 import { PmsErrorCode } from '../domain/pms-errors';
+import type { Database } from '../persistence/database';
+import { isOfficeLinked } from '../persistence/integration-status';
 import type { OfficeWatch } from '../services/office-watch';
 import type { SikkaClient } from '../sikka/client';
 
 export interface RequestKeyActivityDeps {
+  readonly database: Database;
   readonly sikka: SikkaClient;
   readonly watch: OfficeWatch;
   readonly now: () => Date;
@@ -16,10 +19,12 @@ export interface RequestKeyActivityDeps {
 export type RequestKeyActivities = ReturnType<typeof createRequestKeyActivities>;
 
 /** Steps of keeping an office's request key alive. The key goes into the secrets store, never through a payload. */
-export const createRequestKeyActivities = ({ sikka, watch, now, random }: RequestKeyActivityDeps) => ({
+export const createRequestKeyActivities = ({ database, sikka, watch, now, random }: RequestKeyActivityDeps) => ({
   /** Renews the office's key when its end is near; says when to look again. */
   async ensureRequestKey(office: OfficeRef): Promise<KeyCheck> {
     const { accountId } = office;
+    const isLinked = await database.run((manager) => isOfficeLinked(manager, office));
+    if (!isLinked) return { accountId, kind: 'revoked' };
     const reply = await sikka.requestKeys.ensureLife(office, RENEW_AHEAD_MS);
     if (reply.ok) {
       await watch.restore(office);

@@ -46,6 +46,15 @@ export async function restoreIntegrations(
   return moved;
 }
 
+/** False once every practice of the office is revoked, or none is left: then nobody asks Sikka for it any more. */
+export async function isOfficeLinked(tx: EntityManager, { accountId, officeId }: OfficeRef): Promise<boolean> {
+  const rows = await tx.query<unknown[]>(
+    `SELECT 1 FROM pms_integrations WHERE account_id = $1 AND office_id = $2 AND status <> 'revoked' LIMIT 1`,
+    [accountId, officeId],
+  );
+  return rows.length > 0;
+}
+
 export const listIntegrationsOf = (
   tx: EntityManager,
   { accountId, officeId }: OfficeRef,

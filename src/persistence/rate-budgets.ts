@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { OfficeRef } from '../domain/office-ref';
-import type { BudgetNews, BudgetView, SharedBudget, WindowView } from '../domain/rate-budget';
+import type { BudgetNews, BudgetView, SharedBudget } from '../domain/rate-budget';
 import type { Database } from './database';
 
 /** Two ends of a window that lie further apart than this are those of two windows. */

@@ -99,6 +99,6 @@ export function createOfficeWatch({ database, cipher, now, onRefusal, onError }:
       );
     },
 
-    settled: inPassing.settled,
+    settled: () => inPassing.settled(),
   };
 }

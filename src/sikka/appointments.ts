@@ -8,7 +8,6 @@ import { readAllRows, withinContext } from './paging';
 import type { DateRange } from './practice-schedule';
 import { readReply, type SikkaReply } from './reply';
 
-
 /** The visits of one patient in a range of dates, or one visit by its id. */
 export type AppointmentFilter =
   (DateRange & { readonly patientId: Phi<string> }) | { readonly appointmentSrNo: string };

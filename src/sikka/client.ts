@@ -64,7 +64,10 @@ export function createSikkaClient(deps: SikkaClientDeps) {
   const { governor = ungoverned, appGovernor = ungoverned, observer = unobserved } = deps;
   const calls = createSikkaCalls({ transport, keys, app, governor, appGovernor, observer });
   return {
-    requestKeys: { ensureLife: keys.ensureLife, getRequestKeyInfo: getRequestKeyInfo(calls) },
+    requestKeys: {
+      ensureLife: keys.ensureLife,
+      getRequestKeyInfo: getRequestKeyInfo(calls),
+    },
     authorizedPractices: { listAuthorizedPractices: listAuthorizedPractices(calls) },
     appointmentStatuses: { listAppointmentStatuses: listAppointmentStatuses(calls) },
     practiceVariables: { listPracticeVariables: listPracticeVariables(calls) },

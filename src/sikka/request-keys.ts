@@ -14,7 +14,7 @@ export interface RequestKeys {
   /** Another key than `deadKey`, which Sikka refused. */
   renewRequestKey(office: OfficeRef, deadKey: Secret, signal: AbortSignal): Promise<SikkaReply<Secret>>;
   /** Sees to it that the key lives for `minLifeMs` more, where Sikka gives one that does; when it ends. */
-  ensureLife(office: OfficeRef, minLifeMs: number): Promise<SikkaReply<{ readonly expiresAt: Date }>>;
+  readonly ensureLife: (office: OfficeRef, minLifeMs: number) => Promise<SikkaReply<{ readonly expiresAt: Date }>>;
   /** Sikka told in a header when this key ends. */
   learnEnd(office: OfficeRef, key: Secret, expiresAt: Date): void;
 }

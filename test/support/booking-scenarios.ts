@@ -63,7 +63,7 @@ export const BOOKING_SCENARIOS: Readonly<Record<string, BookingScenario>> = {
   },
   async 'sent-again'(stack) {
     const visit = await offered(stack);
-    await refusePost(stack, 429);
+    await refusePost(stack, 412);
     return book(stack, visit, 'SENT');
   },
   async 'found-after-unknown'(stack) {
