@@ -37,6 +37,16 @@ describe('a circuit', () => {
     expect(states).toEqual(['open']);
   });
 
+  it('counts requests that were under way together as one failure', () => {
+    const { circuit, meet, admit } = startCircuit();
+    const volley = Array.from({ length: 20 }, admit);
+    for (const admission of volley) circuit.settle(admission, 'failed');
+    meet('failed', 'failed', 'failed');
+    expect(circuit.isBlocking()).toBe(false);
+    meet('failed');
+    expect(circuit.isBlocking()).toBe(true);
+  });
+
   it('starts to count anew after an answer, but not after a request that tells nothing', () => {
     const { circuit, meet } = startCircuit();
     meet('failed', 'failed', 'failed', 'failed', 'answered', 'failed', 'failed', 'nothing', 'failed', 'failed');

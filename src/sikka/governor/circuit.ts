@@ -7,6 +7,8 @@ export type Outcome = 'answered' | 'failed' | 'nothing';
 /** The leave to send one request; it is brought back with the outcome. */
 export interface Admission {
   readonly era: number;
+  /** Failures that were counted when it left. */
+  readonly failuresBefore: number;
 }
 
 export interface Circuit {
@@ -33,7 +35,8 @@ const JITTER = 0.2;
 /**
  * A circuit breaker for one office. Our own, because a trial that the caller gave up must neither close nor reopen it,
  * and those who come during a trial must not wait for its end. A request that left in an earlier era (before the
- * circuit last opened or closed) has no say.
+ * circuit last opened or closed) has no say. Requests that were under way together, such as the five reads of one
+ * search, are one failure: a single stall of the network must not close an office off.
  */
 export function createCircuit({ limits, nowMs, random, onChange }: CircuitDeps): Circuit {
   let state: CircuitState = 'closed';
@@ -68,9 +71,9 @@ export function createCircuit({ limits, nowMs, random, onChange }: CircuitDeps):
     else become('open');
   }
 
-  function settleUsual(outcome: Outcome): void {
+  function settleUsual({ failuresBefore }: Admission, outcome: Outcome): void {
     if (outcome === 'answered') failures = 0;
-    else if (outcome === 'failed') failures += 1;
+    else if (outcome === 'failed' && failuresBefore === failures) failures += 1;
     if (failures >= limits.failuresToOpen) open();
   }
 
@@ -82,12 +85,12 @@ export function createCircuit({ limits, nowMs, random, onChange }: CircuitDeps):
     admit() {
       if (isBlocking()) return null;
       if (state === 'open') become('half-open');
-      return { era };
+      return { era, failuresBefore: failures };
     },
     settle(admission, outcome) {
       if (admission.era !== era) return;
       if (state === 'half-open') settleTrial(outcome);
-      else if (state === 'closed') settleUsual(outcome);
+      else if (state === 'closed') settleUsual(admission, outcome);
     },
   };
 }

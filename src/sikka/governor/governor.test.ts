@@ -299,7 +299,7 @@ describe('the governor', () => {
 
   describe('of an office that does not answer', () => {
     async function letItDie({ ask }: Pick<ReturnType<typeof start>, 'ask'>): Promise<void> {
-      for (let n = 1; n <= 5; n += 1) await ask(`failure ${n}`, refused(503, null));
+      for (let n = 1; n <= 3; n += 1) await ask(`failure ${n}`, refused(503, null));
     }
 
     it('answers at once that it is unavailable, with the proof that nothing was sent', async () => {
@@ -322,6 +322,7 @@ describe('the governor', () => {
     it('sends away those who wait for a slot, at once', async () => {
       const { north, ended, run, ask } = start();
       await ask('silent', answered());
+      for (let n = 1; n <= 2; n += 1) await ask(`failure ${n}`, refused(503, null));
       for (let n = 1; n <= 5; n += 1) run(`poll ${n}`, 'background');
       for (let n = 1; n <= 12; n += 1) run(`call ${n}`, 'in-call');
       await pass(4_000);

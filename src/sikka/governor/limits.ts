@@ -13,7 +13,7 @@ export interface GovernorLimits {
   /** A call waits out a pause of at most this; a longer one it is told of at once. */
   readonly maxInCallPauseMs: number;
   readonly maxBackgroundWaitMs: number;
-  /** Failures in a row that open an office's circuit. */
+  /** Failures in a row, one after the other, that open an office's circuit. */
   readonly failuresToOpen: number;
   /** A request that was given up earlier than this says nothing about the office. */
   readonly minTimeoutMs: number;
@@ -35,7 +35,7 @@ export const DEFAULT_LIMITS: GovernorLimits = {
   reserveShare: 0.3,
   maxInCallPauseMs: 1_000,
   maxBackgroundWaitMs: 30_000,
-  failuresToOpen: 5,
+  failuresToOpen: 3,
   minTimeoutMs: 2_000,
   firstOpenMs: 5_000,
   maxOpenMs: 60_000,
