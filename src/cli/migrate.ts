@@ -1,12 +1,20 @@
+import { describeConfigProblems } from '../config/problem';
+import { valueOf } from '../config/read-variables';
 import { createDataSource } from '../persistence/data-source';
 import { toPersistenceError } from '../persistence/errors';
+import { withSystemValues } from '../process/system-values';
 
 /**
  * `npm run db:migrate` brings the database up to date; `npm run db:revert` takes the last migration back.
  * MIGRATE_DATABASE_URL, the owner's login, beats DATABASE_URL.
  */
 async function main(direction: string | undefined): Promise<number> {
-  const url = process.env['MIGRATE_DATABASE_URL'] ?? process.env['DATABASE_URL'];
+  const env = await withSystemValues(process.env);
+  if (!env.ok) {
+    console.error(describeConfigProblems('migration', env.error));
+    return 78;
+  }
+  const url = valueOf(env.value, 'MIGRATE_DATABASE_URL') ?? valueOf(env.value, 'DATABASE_URL');
   if (url === undefined || (direction !== 'up' && direction !== 'down')) {
     console.error('Usage: DATABASE_URL=postgresql://... npm run db:migrate   (or db:revert)');
     return 2;

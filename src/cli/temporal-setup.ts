@@ -2,13 +2,15 @@ import { Client, Connection } from '@temporalio/client';
 import { readVariables } from '../config/read-variables';
 import { describeConfigProblems } from '../config/problem';
 import { temporalVariables, toTemporalConfig } from '../config/temporal';
+import { withSystemValues } from '../process/system-values';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { registerSearchAttributes } from '../temporal/register-search-attributes';
 import { applySuperviseSchedule } from '../temporal/supervise-schedule';
 
 /** `npm run temporal:setup`: search attributes of the namespace, and the schedule that keeps the links alive. Safe to repeat. */
 async function main(): Promise<number> {
-  const values = readVariables(temporalVariables, process.env);
+  const env = await withSystemValues(process.env);
+  const values = env.ok ? readVariables(temporalVariables, env.value) : env;
   if (!values.ok) {
     console.error(describeConfigProblems('temporal:setup', values.error));
     return 78;

@@ -48,7 +48,7 @@ export function createMetrics(): Metrics {
   });
   const secrets = new Counter({
     name: 'parlae_secrets_events_total',
-    help: 'What went wrong, or was mended, between us and the secrets store: alarm on stale-served and tokens-kept.',
+    help: 'What went wrong, or was mended, between us and the secrets store: alarm on fetch-failed and tokens-kept.',
     labelNames: ['type', 'reason'],
     registers: [registry],
   });

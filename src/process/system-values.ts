@@ -1,5 +1,6 @@
 import { apiVariables } from '../config/api-config';
 import { awsVariables, checkAwsRegion, toAwsConfig } from '../config/aws';
+import { commandVariables } from '../config/command-variables';
 import { isProduction } from '../config/common';
 import type { ConfigProblem } from '../config/problem';
 import { problemWith, readVariables, valueOf, type Environment } from '../config/read-variables';
@@ -40,7 +41,7 @@ export async function withSystemValues(
 
 /** The environment beats SSM; an empty value in either is none. */
 function merge(env: Environment, parameters: ReadonlyMap<string, Secret>): Environment {
-  const known = Object.keys({ ...apiVariables(env), ...workerVariables(env) });
+  const known = Object.keys({ ...apiVariables(env), ...workerVariables(env), ...commandVariables });
   const taken = known.filter((name) => !NEVER_FROM_SSM.has(name) && valueOf(env, name) === undefined);
   const found = taken.map((name) => [name, parameters.get(name)?.expose() ?? ''] as const);
   return { ...env, ...Object.fromEntries(found.filter(([, value]) => value.trim() !== '')) };

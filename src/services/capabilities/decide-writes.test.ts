@@ -44,6 +44,15 @@ describe('decideWrites', () => {
     expect(decideWrites(DENTRIX, listed(false), [status])[status]).toBe('unsupported');
   });
 
+  it.each(['OrthoTrac', 'Dolphin Management', 'ClearDent', 'Planet DDS WebV3.0', 'Cornerstone'])(
+    'asks no booking of %s, which wants more of a visit than we hold',
+    (name) => {
+      const writes = decideWrites({ name, version: '' }, listed(true), EVERYTHING);
+      expect(writes['book-appointment']).toBe('unsupported');
+      expect(writes['create-patient']).toBe('supported');
+    },
+  );
+
   it('lets the list’s no stand against what has worked before', () => {
     const writes = decideWrites(OPEN_DENTAL, listed(false), EVERYTHING);
     expect(LISTED.map((write) => writes[write])).toEqual(LISTED.map(() => 'unsupported'));

@@ -1,9 +1,17 @@
 import type { PmsSoftware } from '../../domain/pms';
 import { PmsWrite, WriteSupport, type ListedWrites, type PmsCapabilities } from '../../domain/pms-capabilities';
 import { pmsFamilyOf, PmsFamily } from '../../domain/pms-family';
+import { bookingRulesOf } from '../../sikka/pms-rules/booking-rules';
 
 /** The only ones that take a change of a patient's record (PATCH patient). */
 const EDITS_PATIENTS: ReadonlySet<PmsFamily> = new Set([PmsFamily.orthoTrac, PmsFamily.dolphin]);
+
+/** What a booking of ours holds, by Sikka's names. */
+const HELD = new Set(['patient_id', 'date', 'time', 'length', 'provider_id', 'operatory', 'description', 'type']);
+
+/** Some systems want more of a new visit, such as the user who makes it. They are not asked: the staff book by hand. */
+const canBeFilled = (software: PmsSoftware): boolean =>
+  bookingRulesOf(software).required.every((field) => HELD.has(field));
 
 const supportOf = (isListed: boolean | null | undefined): WriteSupport =>
   isListed === true ? WriteSupport.supported : isListed === false ? WriteSupport.unsupported : WriteSupport.unproven;
@@ -25,7 +33,9 @@ export function decideWrites(
   const family = pmsFamilyOf(software);
   const status = supportOf(listed?.[PmsWrite.changeAppointmentStatus]);
   const known = {
-    [PmsWrite.bookAppointment]: supportOf(listed?.[PmsWrite.bookAppointment]),
+    [PmsWrite.bookAppointment]: canBeFilled(software)
+      ? supportOf(listed?.[PmsWrite.bookAppointment])
+      : WriteSupport.unsupported,
     [PmsWrite.changeAppointmentStatus]: family === PmsFamily.dentrix ? doubted(status) : status,
     [PmsWrite.rescheduleAppointment]: WriteSupport.unproven,
     [PmsWrite.createPatient]: supportOf(listed?.[PmsWrite.createPatient]),
