@@ -3,6 +3,8 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import type { BookingRow } from './support/bookings';
 import { birthDateCanary, findCanaries, phoneCanary, textCanary, type Canary, type Place } from './support/canaries';
 import { playCanaryCalls } from './support/canary-calls';
+import { startEchoGateway } from './support/canary-echo';
+import { APP_KEY, playLink } from './support/canary-link';
 import { createTestProcesses } from './support/child-processes';
 import { failureMessages, payloadEncodings } from './support/payloads';
 import { placeOfText, placesInDatabase, placesInFolder } from './support/places';
@@ -49,10 +51,12 @@ describe('a search for canaries', () => {
 describe('a day of calls', () => {
   jest.setTimeout(180_000);
 
-  const KINDS = ['Temporal’s files', 'Temporal’s lists', 'Postgres', 'the logs', 'the metrics'] as const;
+  const KINDS = ['Temporal’s files', 'Temporal’s lists', 'Postgres', 'the logs', 'the metrics', 'the answers'] as const;
   const places = new Map<(typeof KINDS)[number], Place[]>();
   let canaries: Canary[];
-  const histories: unknown[] = [];
+  let credentials: Canary[];
+  let echoed: Place[];
+  const histories = new Map<string, unknown[]>();
   let booked: BookingRow;
   const ends: (() => unknown)[] = [];
   afterAll(async () => {
@@ -66,12 +70,20 @@ describe('a day of calls', () => {
     ends.push(() => {
       temporal.removeFolder();
     });
-    const env = { TEMPORAL_ADDRESS: temporal.address, LOG_LEVEL: 'trace' };
-    const stack = await startStack({ hasWorker: false, env });
+    const env = { TEMPORAL_ADDRESS: temporal.address, LOG_LEVEL: 'trace', SIKKA_APP_KEY: APP_KEY };
+    const stack = await startStack({ hasWorker: false, env, simulator: { appKey: APP_KEY } });
     ends.push(() => stack.stop());
-    const api = await processes.start('api', stack.env);
-    const worker = await processes.start('worker', stack.env);
-    ({ canaries, booked } = await playCanaryCalls({ stack, apiUrl: api.url, temporalAddress: temporal.address }));
+    const gateway = await startEchoGateway(stack.simulator.baseUrl);
+    ends.push(() => gateway.close());
+    const throughGateway = { ...stack.env, SIKKA_BASE_URL: gateway.baseUrl };
+    const api = await processes.start('api', throughGateway);
+    const worker = await processes.start('worker', throughGateway);
+    const stage = { stack, gateway, apiUrl: api.url, temporalAddress: temporal.address };
+    ({ canaries, booked } = await playCanaryCalls(stage));
+    const link = await playLink(stage);
+    credentials = link.canaries;
+    echoed = [placeOfText('echo', gateway.echoed.join('\n'))];
+    places.set('the answers', link.answers);
 
     places.set('Temporal’s lists', [placeOfText('workflows', await listWithoutCodec(temporal.address))]);
     const metricsOf = async (url: string): Promise<string> => (await fetch(`${url}/metrics`)).text();
@@ -100,7 +112,7 @@ describe('a day of calls', () => {
     const lines: string[] = [];
     for await (const { raw, workflowId, type } of client.workflow.list()) {
       const history = historyToJSON(await client.workflow.getHandle(workflowId).fetchHistory());
-      if (type === 'bookAppointment') histories.push(JSON.parse(history));
+      if (type !== 'planted') histories.set(type, [...(histories.get(type) ?? []), JSON.parse(history)]);
       lines.push(JSON.stringify(raw), history);
     }
     await connection.close();
@@ -111,13 +123,22 @@ describe('a day of calls', () => {
     findCanaries(places.get(kind) ?? [], wanted);
 
   it.each(KINDS)('leaves nothing of the patient, the caller’s words or our keys in %s', (kind) => {
-    expect(scan(kind, canaries)).toEqual([]);
+    // Callers and administrators are told of patients; of credentials nobody is.
+    expect(scan(kind, kind === 'the answers' ? credentials : [...canaries, ...credentials])).toEqual([]);
   });
 
   it('leaves no payload and no failure in Temporal that is not encrypted', () => {
-    expect(histories).toHaveLength(2);
-    expect(new Set(payloadEncodings(histories))).toEqual(new Set(['binary/encrypted']));
-    expect(new Set(failureMessages(histories))).toEqual(new Set(['Encoded failure']));
+    const all = [...histories.values()].flat();
+    expect([...histories.keys()].sort()).toEqual([
+      'bookAppointment',
+      'keepRequestKey',
+      'refreshCapabilities',
+      'refreshFreshness',
+      'superviseLinks',
+    ]);
+    expect(histories.get('bookAppointment')).toHaveLength(2);
+    expect(new Set(payloadEncodings(all))).toEqual(new Set(['binary/encrypted']));
+    expect(new Set(failureMessages(all))).toEqual(new Set(['Encoded failure']));
   });
 
   it.each([
@@ -131,10 +152,19 @@ describe('a day of calls', () => {
     ['Postgres', 'Sample Dental Group', 'Postgres public.accounts.name'],
     ['the logs', 'a tool call failed', 'api'],
     ['the logs', 'checkWriteback', 'worker'],
+    ['Temporal’s lists', 'keepRequestKey', 'workflows'],
     ['the metrics', 'book-appointment', 'api'],
+    ['the answers', 'UNAVAILABLE', 'answers'],
+    ['the answers', 'practiceName', 'answers'],
     ['the metrics', 'parlae_nodejs', 'worker'],
   ] as const)('is searched well: in %s the search finds "%s", which is there in clear', (kind, text, place) => {
     expect(scan(kind, [textCanary('known text', text)]).join('\n')).toContain(`${place}: known text`);
+  });
+
+  it('is searched well: every kind of credential was known, and repeated to us in error pages', () => {
+    expect(credentials.map(({ what }) => what)).toEqual(['app key', 'secretKey', 'requestKey', 'refreshKey']);
+    const found = findCanaries(echoed, credentials).join('\n');
+    for (const { what } of credentials) expect(found).toContain(`echo: ${what}`);
   });
 
   it('is searched well: the booking is found under its reference code and its workflow id', () => {

@@ -22,26 +22,31 @@ const PHONE_FILTERS: Readonly<Record<string, readonly string[]>> = {
   phone: ['cell', 'homephone', 'workphone'],
 };
 
+type Filter = (row: Row) => boolean;
+
+/** What the query asks for, read once: practices have thousands of rows. */
+function filtersOf(at: OfficeWorld, query: URLSearchParams): readonly Filter[] {
+  const { 'patients.textMatch': textMatch, 'patients.phoneMatch': phoneMatch } = at.settings();
+  const wantedOf = (name: string, filter: (wanted: string) => Filter): readonly Filter[] => {
+    const wanted = query.get(name);
+    return wanted === null ? [] : [filter(wanted)];
+  };
+  return [
+    ...TEXT_FILTERS.flatMap((name) =>
+      wantedOf(name, (wanted) => (row) => fitsText(row[name] ?? '', wanted, textMatch)),
+    ),
+    ...Object.entries(PHONE_FILTERS).flatMap(([name, columns]) =>
+      wantedOf(name, (wanted) => (row) => columns.some((column) => fitsPhone(row[column] ?? '', wanted, phoneMatch))),
+    ),
+    ...wantedOf('search', (wanted) => (row) => fitsSearch(row, wanted, textMatch, phoneMatch)),
+  ];
+}
+
 /** All filters must fit. There is none for the birth date: like any unknown parameter it is ignored. */
 function findPatients(at: OfficeWorld, query: URLSearchParams): readonly Row[] {
-  const { 'patients.textMatch': textMatch, 'patients.phoneMatch': phoneMatch } = at.settings();
-  const rows = whereEqual(
-    at.book.patients(at.shownUpToMs()).map((patient) => patientRow(patient, at)),
-    query,
-    EXACT_FILTERS,
-  );
-  const found = rows.filter((row) => {
-    const textFits = TEXT_FILTERS.every((name) => {
-      const wanted = query.get(name);
-      return wanted === null || fitsText(row[name] ?? '', wanted, textMatch);
-    });
-    const phoneFits = Object.entries(PHONE_FILTERS).every(([name, columns]) => {
-      const wanted = query.get(name);
-      return wanted === null || columns.some((column) => fitsPhone(row[column] ?? '', wanted, phoneMatch));
-    });
-    const search = query.get('search');
-    return textFits && phoneFits && (search === null || fitsSearch(row, search, textMatch, phoneMatch));
-  });
+  const rows = at.book.patients(at.shownUpToMs()).map((patient) => patientRow(patient, at));
+  const filters = filtersOf(at, query);
+  const found = whereEqual(rows, query, EXACT_FILTERS).filter((row) => filters.every((fits) => fits(row)));
   return whereLoaded(found, query);
 }
 

@@ -77,6 +77,21 @@ describe('Dentrix', () => {
   });
 });
 
+it.each(['description', 'type', 'schedule', 'staff'])(
+  'has no %s in the move of a visit where the software is not Dentrix',
+  async (field) => {
+    await calls.post();
+    simulator.advance(DELAY_MS);
+    const [visit] = await calls.visits();
+    const path = `/appointments/${visit!['appointment_sr_no']!}`;
+    const body = { practice_id: '1-1', provider_id: 'HYG1', time: '14:00', [field]: 'Moved' };
+    await simulator.setKnobs({ 'write.unsupportedField': '400' });
+    expect((await simulator.call('PUT', path, { body })).status).toBe(400);
+    await use('dentrix');
+    expect((await simulator.call('PUT', path, { body })).status).toBe(200);
+  },
+);
+
 describe('Eaglesoft', () => {
   it('names the providers of a room, joined by a bar; the others do not', async () => {
     const providers = async () =>

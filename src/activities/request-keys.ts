@@ -31,7 +31,7 @@ export const createRequestKeyActivities = ({ database, sikka, watch, now, random
       const lifeMs = reply.value.expiresAt.getTime() - now().getTime();
       return { accountId, kind: 'live', lookAgainInMs: nextKeyLookMs(lifeMs, random()) };
     }
-    const { code, isRetryable } = reply.error;
+    const { code, isRetryable, httpStatus } = reply.error;
     if (code === PmsErrorCode.accessRevoked) {
       const refusal = accessRefusalOf(reply.error);
       await watch.refuseOffice(office, refusal);
@@ -40,6 +40,7 @@ export const createRequestKeyActivities = ({ database, sikka, watch, now, random
     }
     if (isRetryable) return { accountId, kind: 'outage', lookAgainInMs: AFTER_OUTAGE_MS };
     await watch.refuseOffice(office, OfficeRefusal.keyRefused);
-    return { accountId, kind: 'refused', lookAgainInMs: AFTER_REFUSAL_MS };
+    // Nobody was asked, because of an earlier refusal: whoever has mended the secret since need not wait for an hour.
+    return { accountId, kind: 'refused', lookAgainInMs: httpStatus === null ? AFTER_OUTAGE_MS : AFTER_REFUSAL_MS };
   },
 });

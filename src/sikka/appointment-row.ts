@@ -27,9 +27,12 @@ export type BusyRow = z.infer<typeof busyRowSchema>;
 
 export const appointmentRowSchema = z.object({ ...scheduleFields, patient_id: text, description: text });
 
-/** What `cancelled` holds, and whether a cancelled visit keeps a flag, a date or only a status word, is not documented. */
+/**
+ * What `cancelled` holds, and whether a cancelled visit keeps a flag, a date or only a status word, is not documented.
+ * "Broken" is the word with which Dentrix and others cancel. Any other word stands: rather a free time not offered.
+ */
 const isCancelled = (row: BusyRow): boolean =>
-  flagOf(row.cancelled) === true || localDateOf(row.cancelled_date) !== null || /^cancel/i.test(row.status);
+  flagOf(row.cancelled) === true || localDateOf(row.cancelled_date) !== null || /^(cancel|broken)/i.test(row.status);
 
 const lengthMinutesOf = (length: string): number => (/^\d+(\.\d+)?$/.test(length) ? Math.round(Number(length)) : 0);
 

@@ -1,6 +1,8 @@
 import type { Secret } from '../domain/secret';
 
 const MARGIN_MS = 5 * 60_000;
+/** However little life a key has, no call asks for another within it: at the worst Sikka calls it dead. */
+const SHORTEST_USE_MS = 1_000;
 /** Far more offices than one process serves; beyond it the one that was stored longest ago goes. */
 const MAX_KEYS = 10_000;
 
@@ -38,7 +40,8 @@ export function createKeyMemory(nowMs: () => number): KeyMemory {
     const [oldest] = keys.keys();
     if (keys.size >= MAX_KEYS && oldest !== undefined) keys.delete(oldest);
     keys.delete(name);
-    keys.set(name, { key, expiresAtMs, renewAtMs: expiresAtMs - Math.min(MARGIN_MS, lifeMs / 2) });
+    const useMs = Math.max(lifeMs - Math.min(MARGIN_MS, lifeMs / 2), SHORTEST_USE_MS);
+    keys.set(name, { key, expiresAtMs, renewAtMs: nowMs() + useMs });
   }
 
   return {

@@ -113,7 +113,18 @@ export function createKeyRenewal({ transport, secrets, app, desk, now }: KeyRene
     if (stored === null) return { reply: fail(noCredentialsError(), []), outcome: { kind: 'failed' } };
     const reply = await ask(owner, stored, wish);
     if (reply.ok) return { reply, outcome: { kind: 'renewed', expiresAt: reply.value.expiresAt } };
-    return { reply, outcome: { kind: isRefusal(reply.error) ? 'refused' : 'failed' } };
+    if (!isRefusal(reply.error)) return { reply, outcome: { kind: 'failed' } };
+    await endDeadKey(owner, stored, wish);
+    return { reply, outcome: { kind: 'refused' } };
+  }
+
+  /** A key that died before its time must not pass for a live one with those who know only what is stored. */
+  async function endDeadKey(owner: OfficeRef, stored: PracticeCredentials, { deadKey }: KeyWish): Promise<void> {
+    const { requestKey, refreshKey } = stored;
+    if (requestKey === null || !isSameKey(requestKey, deadKey)) return;
+    const ended = { requestKey, refreshKey, requestKeyExpiresAt: now() };
+    // Where it cannot be stored, it is met and found dead once more.
+    await secrets.updatePracticeTokens(owner.accountId, owner.officeId, ended).catch(() => undefined);
   }
 
   return async function renew(owner: OfficeRef, wish: KeyWish): Promise<SikkaReply<LiveKey>> {

@@ -6,6 +6,7 @@ const MAX_OFFICES = 10_000;
 export interface RenewalBrake {
   /** True while renewing would be useless: it was refused just now, or key after key was called dead. */
   isOn(name: string): boolean;
+  /** A new key in the place of one that Sikka called dead; not one in the place of a key whose time was up. */
   noteRenewal(name: string): void;
   noteRefusal(name: string): void;
 }

@@ -118,6 +118,22 @@ it('uses a key of short life, which Sikka may hand back, and does not ask for an
   expect(keyRequests()).toHaveLength(1);
 });
 
+it('serves every call to the end of a key and on, where Sikka hands back the running key with what is left of it', async () => {
+  const startMs = Date.parse('2031-03-04T12:00:00Z');
+  let atMs = startMs;
+  const secondsLeft = (): number => 100 - (((atMs - startMs) / 1_000) % 100);
+  const running = () => ({ request_key: 'running-key', refresh_key: 'r', expires_in: `${secondsLeft()} second(s)` });
+  const { client, keyRequests } = await start(
+    ({ path }) => (path === '/request_key' ? { status: 200, json: running() } : listOf(PROVIDER)),
+    () => new Date(atMs),
+  );
+  for (let second = 0; second < 150; second += 1) {
+    atMs += 1_000;
+    expect((await client.providers.listProviders(CONTEXT)).ok).toBe(true);
+  }
+  expect(keyRequests().length).toBeLessThan(15);
+});
+
 it('falls back to the first grant when the refresh key is refused, whatever the refusal looks like', async () => {
   const oauthLike = { status: 401, json: { error: 'invalid_grant', error_description: 'x' } };
   const refusals = [sikkaError(401, 'API2003'), sikkaError(400, 'API1020'), oauthLike, { status: 400, text: '<html>' }];

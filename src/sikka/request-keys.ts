@@ -37,19 +37,20 @@ export function createRequestKeys(deps: KeyRenewalDeps): RequestKeys {
   const flights = new Map<string, Flight>();
   const nameOf = ({ accountId, officeId }: OfficeRef): string => JSON.stringify([accountId, officeId]);
 
-  async function fly(owner: OfficeRef, wish: KeyWish): Promise<SikkaReply<LiveKey>> {
+  async function fly(owner: OfficeRef, wish: KeyWish, isCalledDead: boolean): Promise<SikkaReply<LiveKey>> {
     const name = nameOf(owner);
     const reply = await renew(owner, wish);
     if (reply.ok) memory.remember(name, reply.value.requestKey, reply.value.expiresAt.getTime());
-    if (reply.ok && reply.exchanges.length > 0) brake.noteRenewal(name);
+    // A key that came with little life, as Sikka may hand back the running one, is renewed soon by right.
+    if (reply.ok && reply.exchanges.length > 0 && isCalledDead) brake.noteRenewal(name);
     if (!reply.ok && isRefusal(reply.error)) brake.noteRefusal(name);
     return reply;
   }
 
-  function takeOff(owner: OfficeRef, wish: KeyWish): Promise<SikkaReply<LiveKey>> {
+  function takeOff(owner: OfficeRef, wish: KeyWish, isCalledDead: boolean): Promise<SikkaReply<LiveKey>> {
     const name = nameOf(owner);
     if (brake.isOn(name)) return Promise.resolve(fail(refusedLatelyError(), []));
-    const landing = fly(owner, wish).finally(() => flights.delete(name));
+    const landing = fly(owner, wish, isCalledDead).finally(() => flights.delete(name));
     flights.set(name, { wish, landing });
     return landing;
   }
@@ -60,10 +61,8 @@ export function createRequestKeys(deps: KeyRenewalDeps): RequestKeys {
       const known = memory.usable(nameOf(owner), deadKey);
       if (known !== null) return succeed(known, []);
       const running = flights.get(nameOf(owner));
-      const reply = await unlessAborted(
-        running?.landing ?? takeOff(owner, { deadKey: deadKey ?? memory.due(nameOf(owner)), minLifeMs: MIN_LIFE_MS }),
-        signal,
-      );
+      const wish = { deadKey: deadKey ?? memory.due(nameOf(owner)), minLifeMs: MIN_LIFE_MS };
+      const reply = await unlessAborted(running?.landing ?? takeOff(owner, wish, deadKey !== null), signal);
       if (reply === null) return fail(timeoutError(false), []);
       const key = readReply(reply, ({ requestKey }) => ok(requestKey));
       if (running === undefined) return key;
@@ -81,7 +80,7 @@ export function createRequestKeys(deps: KeyRenewalDeps): RequestKeys {
         if (running === undefined) break;
         await running.landing.catch(() => undefined);
       }
-      const reply = await takeOff(owner, { deadKey: null, minLifeMs });
+      const reply = await takeOff(owner, { deadKey: null, minLifeMs }, false);
       return readReply(reply, ({ expiresAt }) => ok({ expiresAt }));
     },
     learnEnd(owner, key, expiresAt) {

@@ -18,7 +18,8 @@ import { fail } from './reply';
 export const DEFAULT_TIMEOUT_MS = 4_000;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 const MAX_REQUEST_BYTES = 1024 * 1024;
-const MAX_SOCKETS = 64;
+/** Sixteen offices at the limit of their own lanes, which are what really bounds the connections. */
+const MAX_SOCKETS = 256;
 const NO_CONTENT = 204;
 
 export interface SikkaRequest {

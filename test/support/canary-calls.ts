@@ -42,7 +42,6 @@ const canariesOf = (patientId: string): Canary[] => [
   textCanary('transcript', TRANSCRIPT, 'xylomandible'),
   textCanary('control URL', CONTROL_URL, 'quaggacontrol'),
   textCanary('webhook secret', WEBHOOK_SECRET),
-  textCanary('app key', 'sim-app-key'),
   textCanary('office’s secret key', 'sim-secret-00001'),
 ];
 

@@ -18,7 +18,11 @@ export const BASE_RULES: Pick<
   'newAppointment' | 'reschedule' | 'status' | 'newPatient' | 'editPatient' | 'medicalNote'
 > = {
   newAppointment: rules({ required: [...BOOKING_FIELDS, 'description'] }),
-  reschedule: rules({ required: ['practice_id', 'provider_id'] }),
+  // These four are for Dentrix G6 only.
+  reschedule: rules({
+    required: ['practice_id', 'provider_id'],
+    unsupported: ['description', 'type', 'schedule', 'staff'],
+  }),
   status: rules({ required: ['practice_id', 'op', 'path', 'value'] }),
   newPatient: rules({ required: ['firstname', 'lastname', 'provider_id', 'practice_id'] }),
   editPatient: rules({
