@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Secret } from '../domain/secret';
 import { ok } from '../domain/result';
-import type { AppCallContext, SikkaCalls } from './calls';
+import type { AppCallContext, OfficeCallContext, SikkaCalls } from './calls';
+import { wantsRequestKey } from './errors';
 import { id, text } from './fields';
 import { readAllRows, withinContext } from './paging';
 import { readReply, type SikkaReply } from './reply';
@@ -60,11 +61,16 @@ export const toPractice = (row: z.infer<typeof rowSchema>): AuthorizedPractice =
 /** Without `show=all` Sikka answers practice 1 of each office only. */
 export const practiceQuery = { endpoint: '/authorized_practices', query: { show: 'all' }, row: rowSchema };
 
-/** Every practice that lets our app in, of all offices. */
+/**
+ * Every practice that lets our app in, of all offices. Asked as the app; where Sikka wants a request key instead (its own
+ * pages disagree), as the office in the context, if there is one.
+ */
 export const listAuthorizedPractices =
   (calls: SikkaCalls) =>
-  (context: AppCallContext): Promise<SikkaReply<readonly AuthorizedPractice[]>> =>
+  (context: AppCallContext | OfficeCallContext): Promise<SikkaReply<readonly AuthorizedPractice[]>> =>
     withinContext(context, async (within) => {
-      const reply = await readAllRows((call) => calls.callApp(within, call), practiceQuery);
+      const byApp = await readAllRows((call) => calls.callApp(within, call), practiceQuery);
+      const wantsKey = 'office' in within && !byApp.ok && wantsRequestKey(byApp.error);
+      const reply = wantsKey ? await readAllRows((call) => calls.callOffice(within, call), practiceQuery) : byApp;
       return readReply(reply, (rows) => ok(rows.map(toPractice)));
     });

@@ -92,8 +92,8 @@ export const notLoggedError = (httpStatus: number, sikkaCode: string): PmsError 
 /** We hold no credentials for the office, so nothing was asked. */
 export const noCredentialsError = (): PmsError => bare(PmsErrorCode.auth, false, 'not-accepted');
 
-/** Sikka gave this office no key a moment ago; nothing was asked again. */
-export const refusedLatelyError = (): PmsError => bare(PmsErrorCode.auth, false, 'not-accepted');
+/** Sikka gave this office no key a moment ago, so nothing was asked again. What it would say now is not known. */
+export const refusedLatelyError = (): PmsError => bare(PmsErrorCode.auth, true, 'not-accepted');
 
 /** The office is not among those that let our app in any more. */
 export const officeGoneError = (): PmsError => bare(PmsErrorCode.accessRevoked, false, 'not-accepted');
@@ -103,6 +103,10 @@ export const unsendableError = (): PmsError => bare(PmsErrorCode.refused, false,
 
 /** The error of a step before the request itself, such as a key's renewal: of the request no byte was sent. */
 export const beforeSending = (error: PmsError): PmsError => ({ ...error, writeOutcome: 'not-accepted' });
+
+/** The call was made as the app, and Sikka wants it made as an office: 400 API1004, "request key missing". */
+export const wantsRequestKey = ({ httpStatus, sikkaCode }: PmsError): boolean =>
+  httpStatus === 400 && sikkaCode === KEY_MISSING;
 
 /**
  * True when Sikka says that the request key is dead: 400 API1025 for an expired one (not 401), 401 API2003 for a wrong

@@ -1,5 +1,6 @@
 import type { OfficeRefusal } from '../domain/office-refusal';
 import { phi } from '../domain/phi';
+import { Secret } from '../domain/secret';
 import type { RenewalDesk } from '../domain/renewal-desk';
 import {
   GRANT_A_KEY,
@@ -52,6 +53,27 @@ describe('an office whose secret was changed', () => {
     const stored = await secrets.getPracticeCredentials(OFFICE.accountId, OFFICE.officeId);
     expect(stored?.secretKey.expose()).toBe('rotated-secret');
     expect(stored?.requestKey?.expose()).toBe('request-key-1');
+  });
+
+  it('is found with the running request key where the list wants one', async () => {
+    const now = new Date('2031-03-04T12:00:00Z');
+    const { client, secrets } = await start(
+      (request) => {
+        if (request.path === '/authorized_practices' && request.headers['request-key'] !== 'ends-soon') {
+          return sikkaError(400, 'API1004');
+        }
+        return grantsFor('rotated-secret', listOf(practice('rotated-secret')))(request);
+      },
+      () => now,
+    );
+    await secrets.updatePracticeTokens(OFFICE.accountId, OFFICE.officeId, {
+      requestKey: new Secret('ends-soon'),
+      refreshKey: null,
+      requestKeyExpiresAt: new Date('2031-03-04T12:04:00Z'),
+    });
+    expect((await client.providers.listProviders(CONTEXT)).ok).toBe(true);
+    const stored = await secrets.getPracticeCredentials(OFFICE.accountId, OFFICE.officeId);
+    expect(stored?.secretKey.expose()).toBe('rotated-secret');
   });
 
   it('is refused for good when Sikka still names the secret that it refuses', async () => {

@@ -94,7 +94,7 @@ export function createKeyRenewal({ transport, secrets, app, desk, now }: KeyRene
     }
     const first = await attempt({ type: 'request_key', officeId, secretKey: stored.secretKey });
     if (first.ok || !REFUSALS.has(first.error.code)) return first;
-    const current = await findCurrentSecret(transport, app, officeId);
+    const current = await findCurrentSecret(transport, app, officeId, stored.requestKey);
     exchanges.push(...current.exchanges);
     if (!current.ok) return current.error.code === PmsErrorCode.accessRevoked ? { ...current, exchanges } : first;
     if (current.value.expose() === '' || isSameKey(current.value, stored.secretKey)) return first;
