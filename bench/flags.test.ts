@@ -8,12 +8,20 @@ const planOf = (...args: string[]) => {
 
 describe('the flags of the benchmark', () => {
   it('measure three rounds by default, as a figure from fewer is none', () => {
-    expect(planOf()).toEqual({ rounds: 3, samples: { read: 150, availability: 75, booking: 30 } });
+    expect(planOf()).toEqual({
+      rounds: 3,
+      samples: { read: 150, availability: 75, booking: 30, client: 150, neighbour: 600, stuck: 3 },
+    });
   });
 
   it('take -n for reads, and never more bookings than the practice has open times', () => {
-    expect(planOf('-n', '30').samples).toEqual({ read: 30, availability: 15, booking: 6 });
+    expect(planOf('-n', '30').samples).toMatchObject({ read: 30, availability: 15, booking: 6 });
     expect(planOf('-n', '5000').samples.booking).toBe(60);
+  });
+
+  it('take as few of those that wait for seconds as can be', () => {
+    expect(planOf('-n', '5000').samples.stuck).toBe(3);
+    expect(planOf('-n', '1').samples.stuck).toBe(1);
   });
 
   it('take -n over --quick', () => {

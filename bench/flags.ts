@@ -8,11 +8,14 @@ export interface BenchFlags {
   readonly plan: BenchPlan;
 }
 
+/** `client`: a read by the Sikka client; `neighbour`: one beside an office in trouble, `stuck`: one that waits for it. */
+export type SampleKind = 'read' | 'availability' | 'booking' | 'client' | 'neighbour' | 'stuck';
+
 /** How much is measured. Every figure is over all rounds. */
 export interface BenchPlan {
   readonly rounds: number;
   /** Samples of each contender and round, by what is measured. */
-  readonly samples: { readonly read: number; readonly availability: number; readonly booking: number };
+  readonly samples: Readonly<Record<SampleKind, number>>;
 }
 
 const DEFAULT_SAMPLES = 150;
@@ -20,12 +23,16 @@ const QUICK_SAMPLES = 40;
 const ROUNDS = 3;
 /** The simulator's practice has some 300 open times for an exam; three rounds and the warm-up must fit in. */
 const MAX_BOOKINGS_PER_ROUND = 60;
+/** Each takes as long as a call to Sikka may take. */
+const MAX_STUCK_PER_ROUND = 3;
 
 export const USAGE = `Usage: npm run bench [-- FLAGS]
 
-Measures the tools beside bare baselines, in one run, on servers of its own on this machine. Builds first.
+Measures the tools and the Sikka client beside bare baselines, and an office's reads beside an office in trouble: in
+one run, on servers of its own on this machine. Builds first.
 
-  -n N        reads per contender and round (${DEFAULT_SAMPLES}); availability takes half of it, bookings a fifth, at most ${MAX_BOOKINGS_PER_ROUND}
+  -n N        reads per contender and round (${DEFAULT_SAMPLES}); availability takes half of it, bookings a fifth, at most
+              ${MAX_BOOKINGS_PER_ROUND}; reads beside an office in trouble four times, at most ${MAX_STUCK_PER_ROUND} where they have to wait for it
   --quick     the same with -n ${QUICK_SAMPLES}: a first look, not a figure to quote
   --no-build  measure what lies in dist
   --help      this text`;
@@ -38,6 +45,9 @@ export function planFor(samples: number): BenchPlan {
       read: samples,
       availability: Math.ceil(samples / 2),
       booking: Math.min(Math.ceil(samples / 5), MAX_BOOKINGS_PER_ROUND),
+      client: samples,
+      neighbour: samples * 4,
+      stuck: Math.min(Math.ceil(samples / 50), MAX_STUCK_PER_ROUND),
     },
   };
 }

@@ -77,7 +77,7 @@ async function measure({ projectDir, flags, say }: BenchOptions, workshop: Works
   const temporal = await findTemporalBinary(temporalSources(process.env), say);
   const environment = await buildBenchEnvironment(projectDir, folder);
   const stack = await startBenchStack({ ...workshop, projectDir, environment, temporalBinary: temporal.path, say });
-  const parts = await measureAll({ stack, environment, plan: flags.plan, say });
+  const parts = await measureAll({ stack, environment, projectDir, plan: flags.plan, say });
   const machine = await describeMachine(environment.bareDatabaseUrl, temporal.serverVersion);
   say(['', ...parts, machine].join('\n\n'));
 }

@@ -1,12 +1,13 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Say } from '../src/cli/dev/output';
-import type { BenchPlan } from './flags';
+import type { BenchPlan, SampleKind } from './flags';
 import { createHttpClient } from './client/http';
-import { measureInTurn, type Measured } from './measure/rounds';
+import { measureInTurn, type Measured, type RoundPlan } from './measure/rounds';
 import { summarise } from './measure/statistics';
 import { formatTable, type Line } from './measure/table';
 import { availabilityPair } from './pairs/availability';
 import { bookingPair } from './pairs/booking';
+import { openClientPairs } from './pairs/client-pairs';
 import { createCommitContender } from './pairs/commit';
 import type { Pair } from './pairs/pair';
 import { readPair } from './pairs/read';
@@ -14,17 +15,21 @@ import { createBookingWaiter } from './pairs/wait-for-booking';
 import type { BenchEnvironment } from './stack/environment';
 import type { BenchStack } from './stack/start-stack';
 
-const WARM_UP = { read: 100, availability: 50, booking: 10 } as const;
+const WARM_UP: Readonly<Record<SampleKind, number>> = {
+  ...{ read: 100, availability: 50, booking: 10 },
+  ...{ client: 100, neighbour: 200, stuck: 1 },
+};
 
 export interface MeasureOptions {
   readonly stack: BenchStack;
   readonly environment: BenchEnvironment;
+  readonly projectDir: string;
   readonly plan: BenchPlan;
   readonly say: Say;
 }
 
 /** Measures all pairs, one after the other, and gives the report's parts, one per pair. */
-export async function measureAll({ stack, environment, plan, say }: MeasureOptions): Promise<string[]> {
+export async function measureAll({ stack, environment, projectDir, plan, say }: MeasureOptions): Promise<string[]> {
   const { variables } = environment;
   const connection = await Connection.connect({ address: variables['TEMPORAL_ADDRESS'] ?? '' });
   const client = new Client({ connection, namespace: variables['TEMPORAL_NAMESPACE'] ?? '' });
@@ -33,31 +38,39 @@ export async function measureAll({ stack, environment, plan, say }: MeasureOptio
   const http = createHttpClient();
   const api = { apiUrl: stack.apiUrl, webhookSecret: variables['VAPI_WEBHOOK_SECRET'] ?? '', http };
   const { rounds, samples } = plan;
-  const roundsOf = (kind: keyof typeof WARM_UP) => ({
+  const roundsOf = (kind: SampleKind): RoundPlan => ({
     rounds,
     samplesPerRound: samples[kind],
     warmUpSamples: Math.min(WARM_UP[kind], samples[kind]),
   });
+  const ofClient = await openClientPairs({ stack, environment, projectDir, roundsOf });
   const pairs: Pair[] = [
     readPair(api, stack.bareUrl, http, roundsOf('read')),
     availabilityPair(api, stack.bareUrl, http, { plan: roundsOf('availability'), today: stack.office.today }),
     bookingPair({ ...stack, ...waiter, api, client, commit, plan: roundsOf('booking') }),
+    ...ofClient.pairs,
   ];
   const parts: string[] = [];
   for (const pair of pairs) parts.push(await measurePair(pair, stack, say));
-  await Promise.all([waiter.close(), commit.close(), connection.close()]);
+  await Promise.all([waiter.close(), commit.close(), connection.close(), ofClient.close()]);
   return parts;
 }
 
 async function measurePair(pair: Pair, { simulator }: BenchStack, say: Say): Promise<string> {
   say(`${pair.title}: warming up`);
-  const measured = await measureInTurn(pair.contenders, pair.plan, (soFar) => {
-    const p50s = soFar.map((each) => summarise(each.rounds.at(-1) ?? []).p50Ms.toFixed(1));
-    say(`${pair.title}: round ${soFar[0]?.rounds.length ?? 0} of ${pair.plan.rounds}, p50 ${p50s.join(' | ')} ms`);
-  });
+  await pair.scene?.begin();
+  const measured: Measured[] = [];
+  for (const group of pair.groups) {
+    const one = await measureInTurn(group, pair.plan, (soFar) => {
+      const p50s = soFar.map((each) => summarise(each.rounds.at(-1) ?? []).p50Ms.toFixed(1));
+      say(`${pair.title}: round ${soFar[0]?.rounds.length ?? 0} of ${pair.plan.rounds}, p50 ${p50s.join(' | ')} ms`);
+    });
+    measured.push(...one);
+  }
+  await pair.scene?.end();
   const sikkaCalls = new Map<string, number>();
   if (pair.countsSikkaCalls) {
-    for (const each of pair.contenders) {
+    for (const each of pair.groups.flat()) {
       sikkaCalls.set(each.name, await simulator.countRequests(() => each.sample()));
     }
   }

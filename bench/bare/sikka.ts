@@ -11,7 +11,7 @@ const environmentSchema = z.object({
 });
 
 /** axios with kept connections and a request key of its own, got once: all that a bare client needs. */
-export async function connectToSikka(env: NodeJS.ProcessEnv): Promise<AxiosInstance> {
+export async function connectToSikka(env: Readonly<Record<string, string | undefined>>): Promise<AxiosInstance> {
   const { SIKKA_BASE_URL, SIKKA_APP_ID, SIKKA_APP_KEY, BENCH_OFFICE_ID, BENCH_SECRET_KEY } =
     environmentSchema.parse(env);
   const sikka = axios.create({ baseURL: SIKKA_BASE_URL, httpAgent: new Agent({ keepAlive: true }) });

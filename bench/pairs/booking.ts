@@ -45,11 +45,13 @@ export function bookingPair({ api, client, bareQueue, office, waitForBooking, co
     title: 'Write',
     target: 'the first answer at most 1.3 × the bare workflow',
     plan,
-    contenders: [
-      bareWriteContender(NO_OP, 'doNothing', bare),
-      tool,
-      bareWriteContender(POST_AND_COMMIT, 'postAndCommit', bare),
-      commit,
+    groups: [
+      [
+        bareWriteContender(NO_OP, 'doNothing', bare),
+        tool,
+        bareWriteContender(POST_AND_COMMIT, 'postAndCommit', bare),
+        commit,
+      ],
     ],
     lines: [
       [NO_OP, null],

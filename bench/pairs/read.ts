@@ -26,7 +26,7 @@ export function readPair(api: VapiOptions, bareUrl: string, http: HttpClient, pl
     title: 'Read',
     target: 'over the bare proxy of the same calls: p50 at most +3 ms, p99 at most +15 ms',
     plan,
-    contenders: [bare(FIVE, '/five-reads'), tool, bare(ONE, '/one-read')],
+    groups: [[bare(FIVE, '/five-reads'), tool, bare(ONE, '/one-read')]],
     lines: [
       [FIVE, null],
       [TOOL, FIVE],

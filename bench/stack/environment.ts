@@ -10,6 +10,7 @@ export interface BenchEnvironment {
   readonly files: DataFiles;
   readonly postgresPassword: string;
   readonly barePort: number;
+  readonly replayPort: number;
   readonly bareDatabaseUrl: string;
   /** What api, worker and simulator are started with: nothing of the user's own settings. */
   readonly variables: Readonly<Record<string, string>>;
@@ -19,7 +20,7 @@ export const BARE_DATABASE = 'bench_bare';
 
 /** The development stack's environment, on ports that are free and with all files in `folder`. */
 export async function buildBenchEnvironment(projectDir: string, folder: string): Promise<BenchEnvironment> {
-  const [apiPort, workerPort, simulatorPort, postgresPort, temporalPort, temporalUiPort, barePort] =
+  const [apiPort, workerPort, simulatorPort, postgresPort, temporalPort, temporalUiPort, barePort, replayPort] =
     await findFreePorts();
   const settings: DevSettings = {
     ...{ projectDir, dataDir: folder, apiPort, workerPort },
@@ -34,6 +35,7 @@ export async function buildBenchEnvironment(projectDir: string, folder: string):
     files,
     postgresPassword: secrets.DEV_POSTGRES_PASSWORD,
     barePort,
+    replayPort,
     bareDatabaseUrl: postgresUrl(postgresPort, secrets.DEV_POSTGRES_PASSWORD, BARE_DATABASE),
     variables: {
       ...Object.fromEntries(system.map(([name, value]) => [name, value ?? ''])),
@@ -44,10 +46,10 @@ export async function buildBenchEnvironment(projectDir: string, folder: string):
   };
 }
 
-type SevenPorts = [number, number, number, number, number, number, number];
+type EightPorts = [number, number, number, number, number, number, number, number];
 
-async function findFreePorts(): Promise<SevenPorts> {
+async function findFreePorts(): Promise<EightPorts> {
   const ports = new Set<number>();
-  while (ports.size < 7) ports.add(await findFreePort());
-  return [...ports] as SevenPorts;
+  while (ports.size < 8) ports.add(await findFreePort());
+  return [...ports] as EightPorts;
 }

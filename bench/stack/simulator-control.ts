@@ -15,6 +15,15 @@ const requestsSchema = z.object({ items: z.array(z.unknown()) });
 /** Far above what a benchmark makes: Sikka's limit is not what is measured. */
 const REQUESTS_PER_MINUTE = 10_000_000;
 
+/** What an office can suffer from: it refuses all but one request a minute, or answers none. */
+export type Trouble = 'limit' | 'silence';
+
+const TROUBLES: Readonly<Record<Trouble, object>> = {
+  limit: { 'rate.limitPerMinute': 1 },
+  silence: { 'api.faults': [{ path: '/*', status: 'timeout', probability: 1 }] },
+};
+const NO_TROUBLE = { 'rate.limitPerMinute': REQUESTS_PER_MINUTE, 'api.faults': [] };
+
 /** The simulator's switchboard. */
 export function createSimulatorControl(controlUrl: string) {
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
@@ -24,8 +33,13 @@ export function createSimulatorControl(controlUrl: string) {
     if (!response.ok) throw new Error(`the simulator's ${path} answered ${response.status}`);
     return response.status === 204 ? null : response.json();
   };
+  const turnKnobs = async (knobs: object, officeId?: string): Promise<void> => {
+    await call('PUT', officeId === undefined ? '/knobs' : `/knobs?officeId=${officeId}`, knobs);
+  };
   return {
-    liftRateLimit: (): Promise<unknown> => call('PUT', '/knobs', { 'rate.limitPerMinute': REQUESTS_PER_MINUTE }),
+    liftRateLimit: (): Promise<void> => turnKnobs({ 'rate.limitPerMinute': REQUESTS_PER_MINUTE }),
+    besetOffice: (officeId: string, trouble: Trouble): Promise<void> => turnKnobs(TROUBLES[trouble], officeId),
+    relieveOffice: (officeId: string): Promise<void> => turnKnobs(NO_TROUBLE, officeId),
     readOffice: async (): Promise<SimulatedOffice> => officeSchema.parse(await call('GET', '/practice')),
     /** How many requests to Sikka the work makes. */
     async countRequests(work: () => Promise<unknown>): Promise<number> {

@@ -25,6 +25,8 @@ export interface StackPlan {
 export interface BenchStack {
   readonly apiUrl: string;
   readonly bareUrl: string;
+  /** Sikka's answers at once, from memory; a base URL with the version. */
+  readonly replayUrl: string;
   readonly bareQueue: string;
   readonly simulator: SimulatorControl;
   readonly office: SimulatedOffice;
@@ -35,7 +37,7 @@ const HOST = '127.0.0.1';
 
 /**
  * Starts what is measured, each part a process of its own: Postgres that flushes every commit, a Temporal server that
- * keeps its state in memory, simulator, api and worker as built, and the two bare processes.
+ * keeps its state in memory, simulator, api and worker as built, the two bare processes, and the replay.
  */
 export async function startBenchStack(plan: StackPlan): Promise<BenchStack> {
   const { settings, variables } = plan.environment;
@@ -50,10 +52,12 @@ export async function startBenchStack(plan: StackPlan): Promise<BenchStack> {
     launch(plan, 'api', `http://${HOST}:${settings.apiPort}/readyz`),
     launch(plan, 'worker', `http://${HOST}:${settings.workerPort}/readyz`),
     ...['bench/bare/proxy.ts', 'bench/bare/worker.ts'].map((entry) => launchBare(plan, entry, office)),
+    launchReplay(plan),
   );
   const apiUrl = variables['APP_BASE_URL'] ?? '';
   const bareUrl = `http://${HOST}:${plan.environment.barePort}`;
-  return { apiUrl, bareUrl, bareQueue: BARE_QUEUE, simulator, office };
+  const replayUrl = `http://${HOST}:${plan.environment.replayPort}/v4`;
+  return { apiUrl, bareUrl, replayUrl, bareQueue: BARE_QUEUE, simulator, office };
 }
 
 async function startDatabase({ environment, guard, stack, say, onStarted }: StackPlan): Promise<void> {
@@ -96,6 +100,12 @@ async function launchBare(plan: StackPlan, entry: string, office: SimulatedOffic
     BENCH_DATABASE_URL: plan.environment.bareDatabaseUrl,
     BENCH_TASK_QUEUE: BARE_QUEUE,
   });
+  await keep(plan, LEVEL.app, entry, () => startBare(spec, plan.guard));
+}
+
+async function launchReplay(plan: StackPlan): Promise<void> {
+  const entry = 'bench/bare/replay.ts';
+  const spec = specOf(plan, entry, entry, { PORT: String(plan.environment.replayPort) });
   await keep(plan, LEVEL.app, entry, () => startBare(spec, plan.guard));
 }
 
