@@ -116,7 +116,8 @@ describe('a day of calls', () => {
       lines.push(JSON.stringify(raw), history);
     }
     await connection.close();
-    return lines.join('\n');
+    // The server's own count of bytes is now and then the number that a patient has as an id.
+    return lines.join('\n').replace(/"historySizeBytes":\s*"?\d+"?/g, '"historySizeBytes":0');
   }
 
   const scan = (kind: (typeof KINDS)[number], wanted: readonly Canary[]): string[] =>
