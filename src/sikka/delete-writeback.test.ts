@@ -11,7 +11,7 @@ afterEach(() => rig.close());
 
 const remove = (given: ScriptedAnswer, id = '900123') => {
   answer = given;
-  return deleteWriteback(rig.calls)({ timeoutMs: 300 }, id);
+  return deleteWriteback(rig.calls)({ timeoutMs: given === 'never' ? 300 : 4_000 }, id);
 };
 const REMOVED = { status: 200, json: { http_code: '200', error_code: 'API4006', long_message: 'deleted' } };
 

@@ -35,7 +35,7 @@ describe('foldName', () => {
 });
 
 describe('shortenFreeText', () => {
-  const words = fc.array(fc.stringMatching(/^[A-Za-z0-9]{1,12}$/), { maxLength: 20 });
+  const words = fc.array(fc.stringMatching(/^[A-Za-z0-9]{1,11}$/), { maxLength: 20 });
   const code = fc.uint8Array({ minLength: 5, maxLength: 5 }).map(referenceCode);
 
   it('cuts between words, and never makes a text longer than its limit', () => {

@@ -1,6 +1,7 @@
 import type { OfficeRefusal } from '../domain/office-refusal';
 import { phi } from '../domain/phi';
 import { Secret } from '../domain/secret';
+import type { SecretStore } from '../secrets/port';
 import type { RenewalDesk } from '../domain/renewal-desk';
 import {
   GRANT_A_KEY,
@@ -53,6 +54,16 @@ describe('an office whose secret was changed', () => {
     const stored = await secrets.getPracticeCredentials(OFFICE.accountId, OFFICE.officeId);
     expect(stored?.secretKey.expose()).toBe('rotated-secret');
     expect(stored?.requestKey?.expose()).toBe('request-key-1');
+  });
+
+  it('is served on while the new secret cannot be stored', async () => {
+    const { otherClient, secrets } = await start(grantsFor('rotated-secret', listOf(practice('rotated-secret'))));
+    const broken: SecretStore = {
+      ...secrets,
+      storePracticeCredentials: () => Promise.reject(new Error('the store is out')),
+    };
+    const reply = await otherClient({ secrets: broken }).providers.listProviders(CONTEXT);
+    expect(reply.ok).toBe(true);
   });
 
   it('is found with the running request key where the list wants one', async () => {

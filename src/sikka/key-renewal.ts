@@ -99,7 +99,9 @@ export function createKeyRenewal({ transport, secrets, app, desk, now }: KeyRene
     if (!current.ok) return current.error.code === PmsErrorCode.accessRevoked ? { ...current, exchanges } : first;
     if (current.value.expose() === '' || isSameKey(current.value, stored.secretKey)) return first;
     const tokens = { requestKey: null, refreshKey: null, requestKeyExpiresAt: null };
-    await secrets.storePracticeCredentials(owner.accountId, { officeId, secretKey: current.value, ...tokens });
+    // Where it cannot be stored now, it is found again by the next renewal; the call that waits goes on.
+    const rotated = { officeId, secretKey: current.value, ...tokens };
+    await secrets.storePracticeCredentials(owner.accountId, rotated).catch(() => undefined);
     return attempt({ type: 'request_key', officeId, secretKey: current.value });
   }
 
