@@ -40,7 +40,7 @@ export const createRequestKeyActivities = ({ database, sikka, watch, now, random
     }
     if (isRetryable) return { accountId, kind: 'outage', lookAgainInMs: AFTER_OUTAGE_MS };
     await watch.refuseOffice(office, OfficeRefusal.keyRefused);
-    // Nobody was asked, because of an earlier refusal: whoever has mended the secret since need not wait for an hour.
+    // Without an answer nobody was asked, as no secret is stored: whoever stores one need not wait for an hour.
     return { accountId, kind: 'refused', lookAgainInMs: httpStatus === null ? AFTER_OUTAGE_MS : AFTER_REFUSAL_MS };
   },
 });

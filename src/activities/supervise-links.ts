@@ -23,8 +23,7 @@ export type SuperviseActivities = ReturnType<typeof createSuperviseActivities>;
 export const createSuperviseActivities = ({ database, client, taskQueue, index, now }: SuperviseDeps) => ({
   /**
    * Sees to it that every linked office has its key kept, and every practice its capabilities read within a day and the
-   * age of its data within half an hour. What
-   * runs already is left alone, so this may be repeated at any time.
+   * age of its data within half an hour. What runs already is left alone, so this may be repeated at any time.
    */
   async superviseLinks(): Promise<{ readonly offices: number; readonly refreshes: number }> {
     const before = (ms: number): Date => new Date(now().getTime() - ms);

@@ -27,3 +27,6 @@ export class Secret<T = string> {
     return REDACTED;
   }
 }
+
+/** Two that are absent are the same. For credentials that we hold both; what a stranger sends is compared in constant time. */
+export const isSameSecret = (a: Secret | null, b: Secret | null): boolean => a?.expose() === b?.expose();

@@ -1,10 +1,11 @@
+import { isSameSecret } from '../domain/secret';
 import { codeOf, SecretsError, SecretsErrorCode } from './errors';
 import type { ObserveSecrets } from './events';
 import { createKeptTokens } from './kept-tokens';
 import { firstOfficeName, furtherOfficeName } from './names';
 import type { PracticeCredentials, PracticeTokens, SecretStore } from './port';
 import { createRememberedOffices, type Flight, type RememberedOffice } from './remembered-office';
-import { credentialsToStore, isSameSecret } from './store-again';
+import { credentialsToStore } from './store-again';
 import { backOffMs, createSystemTiming, endsWithin, withJitter, type Timing } from './timing';
 
 export interface CachedSecretStoreOptions {

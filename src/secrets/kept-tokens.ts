@@ -1,8 +1,7 @@
-import type { Secret } from '../domain/secret';
+import { isSameSecret, type Secret } from '../domain/secret';
 import { codeOf, SecretsError, SecretsErrorCode } from './errors';
 import type { ObserveSecrets } from './events';
 import type { PracticeCredentials, PracticeTokens, SecretStore } from './port';
-import { isSameSecret } from './store-again';
 import { backOffMs, endsWithin, withJitter, type Timing } from './timing';
 
 export interface KeptTokensOptions {

@@ -1,7 +1,5 @@
-import type { Secret } from '../domain/secret';
+import { isSameSecret } from '../domain/secret';
 import type { PracticeCredentials } from './port';
-
-export const isSameSecret = (a: Secret | null, b: Secret | null): boolean => a?.expose() === b?.expose();
 
 const NO_TOKENS = { requestKey: null, refreshKey: null, requestKeyExpiresAt: null } as const;
 

@@ -1,4 +1,4 @@
-import type { Secret } from '../domain/secret';
+import { isSameSecret, type Secret } from '../domain/secret';
 
 const MARGIN_MS = 5 * 60_000;
 /** However little life a key has, no call asks for another within it: at the worst Sikka calls it dead. */
@@ -23,8 +23,6 @@ export interface KeyMemory {
   learnEnd(name: string, key: Secret, expiresAtMs: number): void;
 }
 
-export const isSameKey = (a: Secret | null, b: Secret | null): boolean => a?.expose() === b?.expose();
-
 /** Long enough from its end that a call under it will not find it dead. */
 export const MIN_LIFE_MS = MARGIN_MS;
 
@@ -47,7 +45,7 @@ export function createKeyMemory(nowMs: () => number): KeyMemory {
   return {
     usable(name, deadKey) {
       const known = keys.get(name);
-      if (known === undefined || isSameKey(known.key, deadKey)) return null;
+      if (known === undefined || isSameSecret(known.key, deadKey)) return null;
       return nowMs() < known.renewAtMs ? known.key : null;
     },
     due: (name) => {

@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PmsExchange } from '../domain/pms';
 import { PmsErrorCode, type PmsError } from '../domain/pms-errors';
-import type { Secret } from '../domain/secret';
+import { isSameSecret, type Secret } from '../domain/secret';
 import type { PracticeCredentials, SecretStore } from '../secrets/port';
 import { noCredentialsError, refusedLatelyError, timeoutError } from './errors';
 import { grantKey, type AppCredentials, type Grant } from './key-grant';
-import { isSameKey } from './key-memory';
 import { findCurrentSecret } from './office-secret';
 import type { OfficeRef } from '../domain/office-ref';
 import type { RenewalDesk, RenewalOutcome } from '../domain/renewal-desk';
@@ -56,7 +55,7 @@ export function createKeyRenewal({ transport, secrets, app, desk, now }: KeyRene
 
   function fitting(stored: PracticeCredentials | null, wish: KeyWish): LiveKey | null {
     if (stored === null || stored.requestKey === null || stored.requestKeyExpiresAt === null) return null;
-    if (isSameKey(stored.requestKey, wish.deadKey)) return null;
+    if (isSameSecret(stored.requestKey, wish.deadKey)) return null;
     const lifeMs = stored.requestKeyExpiresAt.getTime() - nowMs();
     return lifeMs > wish.minLifeMs ? { requestKey: stored.requestKey, expiresAt: stored.requestKeyExpiresAt } : null;
   }
@@ -97,7 +96,7 @@ export function createKeyRenewal({ transport, secrets, app, desk, now }: KeyRene
     const current = await findCurrentSecret(transport, app, officeId, stored.requestKey);
     exchanges.push(...current.exchanges);
     if (!current.ok) return current.error.code === PmsErrorCode.accessRevoked ? { ...current, exchanges } : first;
-    if (current.value.expose() === '' || isSameKey(current.value, stored.secretKey)) return first;
+    if (current.value.expose() === '' || isSameSecret(current.value, stored.secretKey)) return first;
     const tokens = { requestKey: null, refreshKey: null, requestKeyExpiresAt: null };
     // Where it cannot be stored now, it is found again by the next renewal; the call that waits goes on.
     const rotated = { officeId, secretKey: current.value, ...tokens };
@@ -123,7 +122,7 @@ export function createKeyRenewal({ transport, secrets, app, desk, now }: KeyRene
   /** A key that died before its time must not pass for a live one with those who know only what is stored. */
   async function endDeadKey(owner: OfficeRef, stored: PracticeCredentials, { deadKey }: KeyWish): Promise<void> {
     const { requestKey, refreshKey } = stored;
-    if (requestKey === null || !isSameKey(requestKey, deadKey)) return;
+    if (requestKey === null || !isSameSecret(requestKey, deadKey)) return;
     const ended = { requestKey, refreshKey, requestKeyExpiresAt: now() };
     // Where it cannot be stored, it is met and found dead once more.
     await secrets.updatePracticeTokens(owner.accountId, owner.officeId, ended).catch(() => undefined);

@@ -1,7 +1,7 @@
-import type { Secret } from '../domain/secret';
+import { isSameSecret, type Secret } from '../domain/secret';
 import { unlessAborted } from './deadline';
 import { refusedLatelyError, timeoutError } from './errors';
-import { createKeyMemory, isSameKey, MIN_LIFE_MS } from './key-memory';
+import { createKeyMemory, MIN_LIFE_MS } from './key-memory';
 import { createKeyRenewal, isRefusal, type KeyRenewalDeps, type KeyWish, type LiveKey } from './key-renewal';
 import { createRenewalBrake } from './renewal-brake';
 import type { OfficeRef } from '../domain/office-ref';
@@ -66,7 +66,7 @@ export function createRequestKeys(deps: KeyRenewalDeps): RequestKeys {
       if (reply === null) return fail(timeoutError(false), []);
       const key = readReply(reply, ({ requestKey }) => ok(requestKey));
       if (running === undefined) return key;
-      const isNews = !key.ok || !isSameKey(key.value, deadKey) || isSameKey(running.wish.deadKey, deadKey);
+      const isNews = !key.ok || !isSameSecret(key.value, deadKey) || isSameSecret(running.wish.deadKey, deadKey);
       if (isNews) return { ...key, exchanges: [] };
     }
   }

@@ -1,11 +1,12 @@
 import { Secret } from '../domain/secret';
 import type { SikkaCalls } from './calls';
-import { APP_KEY, startScriptedServer, type Script, type SeenRequest } from './test-rig';
+import { APP_KEY, startScriptedServer, type Script, type ScriptedServer, type SeenRequest } from './test-rig';
 import { createSikkaTransport } from './transport';
 
 /** For tests of single calls only: a real transport to a scripted server, with a key that never changes. */
 export interface TestCalls {
   readonly calls: SikkaCalls;
+  readonly server: ScriptedServer;
   readonly seen: readonly SeenRequest[];
   /** The JSON of the only request there was. */
   sentBody(): unknown;
@@ -23,6 +24,7 @@ export async function startTestCalls(script: Script): Promise<TestCalls> {
         transport.send({ ...call, headers: officeHeaders, signal, timeoutMs }),
       callApp: ({ signal, timeoutMs }, call) => transport.send({ ...call, headers: appHeaders, signal, timeoutMs }),
     },
+    server,
     seen: server.seen,
     sentBody() {
       const [only, ...others] = server.seen;

@@ -42,7 +42,7 @@ export class PmsIntegrationEntity {
   @Column({ type: 'text' })
   status!: 'pending' | 'active' | 'degraded' | 'revoked';
 
-  /** Why it is degraded or revoked, such as `API2007`; null while all is well. */
+  /** Why it is degraded or revoked, such as `access-removed`; null while all is well. */
   @Column({ name: 'status_reason', type: 'text', nullable: true })
   statusReason!: string | null;
 
