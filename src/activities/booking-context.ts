@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { AuditScope } from '../audit/scope';
+import { BLANK_SCOPE, type AuditScope } from '../audit/scope';
 import type { BookingRef } from '../domain/booking/operation';
 import type { Phi } from '../domain/phi';
 import { BOOKING_PATIENT, type BookedPatient } from '../persistence/booking-patient';
@@ -8,6 +8,7 @@ import type { AppointmentTypeEntity } from '../persistence/entities/appointment-
 import type { BookingEntity } from '../persistence/entities/booking';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import type { Practice } from '../persistence/practices';
+import { runTraceId } from './run-trace-id';
 
 /** Everything that a step of a booking needs to know, read afresh: another step may have moved it. */
 export interface BookingContext {
@@ -38,13 +39,11 @@ export const bookingScope = (
   booking: Pick<BookingEntity, 'accountId' | 'integrationId' | 'patientIndex' | 'workflowId'>,
   vapiCallId: string,
 ): AuditScope => ({
+  ...BLANK_SCOPE,
   accountId: booking.accountId,
   integrationId: booking.integrationId,
-  actorType: 'system',
-  assuranceLevel: null,
-  evidence: [],
   patientRef: booking.patientIndex,
   vapiCallId,
-  toolCallId: null,
   workflowId: booking.workflowId,
+  traceId: runTraceId(),
 });

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../audit/append';
-import { AuditAction } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import { eventRow } from '../audit/scope';
 import type { BookingReason } from '../domain/booking/operation';
 import { type BookAppointmentInput, type BookingRef, type HoldResult } from '../domain/booking/operation';

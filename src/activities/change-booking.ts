@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../audit/append';
-import { AuditAction, type AuditRow } from '../audit/events';
+import type { AuditRow } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import { eventRow } from '../audit/scope';
 import { moveBooking, type BookingChange } from '../persistence/booking-changes';
 import type { BookingContext } from './booking-context';

@@ -1,5 +1,5 @@
 import { appendAudit } from '../audit/append';
-import { AuditAction } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import { exchangeRows } from '../audit/scope';
 import { BookingReason, type BookingRef, type WritebackResult } from '../domain/booking/operation';
 import { PmsWrite } from '../domain/pms-capabilities';

@@ -1,5 +1,6 @@
 import { appendAudit } from '../audit/append';
-import { AuditAction, type AuditRow } from '../audit/events';
+import type { AuditRow } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import { attemptRow, exchangeRows } from '../audit/scope';
 import type { BookingRef, LookUpResult } from '../domain/booking/operation';
 import { addDays, toLocal } from '../domain/time/practice-time';

@@ -1,5 +1,5 @@
 import { appendAudit } from '../audit/append';
-import { AuditAction } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import { attemptRow, exchangeRows } from '../audit/scope';
 import type { BookingRef, ReadBackResult } from '../domain/booking/operation';
 import { toPatientId } from '../persistence/booking-patient';

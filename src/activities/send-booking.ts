@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { appendAudit } from '../audit/append';
-import { AuditAction, type AuditRow } from '../audit/events';
+import type { AuditRow } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import { attemptRow, exchangeRows, type AuditedAct } from '../audit/scope';
 import { isSlotFree } from '../domain/availability/conflicts';
 import { BookingReason, type BookingRef, type SendResult } from '../domain/booking/operation';
@@ -108,6 +109,22 @@ async function post(deps: PmsBookingDeps, context: BookingContext, attempt: Audi
     toNewAppointment(booking, context.patient, context.appointmentType),
   );
   const rows = exchangeRows(scope, CREATE, reply, attempt.id);
+  try {
+    return await recordAnswer(deps, context, reply, rows);
+  } catch {
+    // The request has been made: what came of it is looked up, and its rows are written as soon as they can be.
+    return { accountId, kind: 'unknown', unrecorded: rows };
+  }
+}
+
+async function recordAnswer(
+  deps: PmsBookingDeps,
+  context: BookingContext,
+  reply: Awaited<ReturnType<PmsBookingDeps['sikka']['appointments']['postAppointment']>>,
+  rows: readonly AuditRow[],
+): Promise<SendResult> {
+  const { booking } = context;
+  const { accountId } = context.practice;
   if (reply.ok) {
     const { writebackId } = reply.value;
     await deps.database.transaction(async (tx) => {

@@ -20,6 +20,7 @@ import { authenticateAdmin } from './admin/auth';
 import { createAdminRouter } from './admin/router';
 import { answerNotFound, handleErrors } from './http/errors';
 import { assignRequestId } from './http/request-id';
+import { assignTraceId } from './http/trace-id';
 import { createRefusalAudit } from './vapi/audit-refusals';
 import { authenticateVapi } from './vapi/auth';
 import { createVapiRouter } from './vapi/router';
@@ -50,7 +51,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
   });
   const app = createBareApp();
   app.set('trust proxy', config.http.trustProxy);
-  app.use(helmet(), assignRequestId(randomUUID));
+  app.use(helmet(), assignRequestId(randomUUID), assignTraceId());
   mountHealth(app, metrics.registry, {
     checks: async () => ({
       postgres: await parts.database.isReachable(),
@@ -114,7 +115,9 @@ function createVapi(config: ApiConfig, { parts, client, metrics, logger }: Wirin
       },
     }),
     registry: createToolRegistry({
-      'search-patients': runnable(searchPatients({ ...parts, findCandidates: createPatientFinder(sikka) })),
+      'search-patients': runnable(
+        searchPatients({ ...parts, findCandidates: createPatientFinder(sikka, parts.index) }),
+      ),
       'check-availability': runnable(checkAvailability({ database, book, findOffers })),
       'book-appointment': runnable(
         bookAppointment({

@@ -1,4 +1,5 @@
-import { AUDIT_EVENT_VERSION, auditRow, type AuditRow } from './events';
+import { auditRow, type AuditRow } from './events';
+import { AUDIT_EVENT_VERSION } from './vocabulary';
 
 /** The part of a database transaction that the audit record needs. */
 export interface AuditTransaction {
@@ -13,4 +14,20 @@ export async function appendAudit(tx: AuditTransaction, rows: readonly AuditRow[
   if (rows.length === 0) return;
   const versioned = rows.map((row) => ({ event_version: AUDIT_EVENT_VERSION, ...auditRow.parse(row) }));
   await tx.query('SELECT audit_append($1::jsonb)', [JSON.stringify(versioned)]);
+}
+
+/**
+ * The same for rows that may be there already, because an earlier try was committed and its answer was lost. The caller
+ * sees to it that one try runs at a time.
+ */
+export async function appendAuditOnce(tx: AuditTransaction, rows: readonly AuditRow[]): Promise<void> {
+  const ids = rows.map((row) => row.id);
+  const there = (await tx.query('SELECT id FROM pms_audit_logs WHERE id = ANY ($1::uuid[])', [ids])) as {
+    id: string;
+  }[];
+  const known = new Set(there.map(({ id }) => id));
+  await appendAudit(
+    tx,
+    rows.filter(({ id }) => !known.has(id)),
+  );
 }

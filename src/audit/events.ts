@@ -1,44 +1,31 @@
 import { z } from 'zod';
-
-/** Version of the vocabulary below. A row says which one it was written under. */
-export const AUDIT_EVENT_VERSION = 1;
-
-/** What was done. Closed: a new action is a change here, seen in review. */
-export const AuditAction = {
-  toolCall: 'tool.call',
-  patientSearch: 'pms.patients.search',
-  /** Providers and hours: no patient in it. */
-  referenceRead: 'pms.reference.read',
-  busyTimesRead: 'pms.appointments.read',
-  appointmentCreate: 'pms.appointment.create',
-  writebackRead: 'pms.writeback.read',
-  writebackLookUp: 'pms.writebacks.look-up',
-  appointmentReadBack: 'pms.appointment.read-back',
-  bookingTransition: 'booking.transition',
-  integrationStatus: 'integration.status',
-  webhookRefused: 'webhook.refused',
-} as const;
-
-/** Why PHI was touched (45 CFR 164.506 names treatment and operations). */
-export const AuditPurpose = { treatment: 'treatment', operations: 'operations', security: 'security' } as const;
+import { AuditAction, AuditActor, AuditEvidence, AuditPurpose } from './vocabulary';
 
 const common = {
   id: z.uuid(),
   account_id: z.uuid().nullable(),
   pms_integration_id: z.uuid().nullable(),
   action: z.enum(AuditAction),
-  actor_type: z.enum(['caller', 'assistant', 'operator', 'system']),
+  actor_type: z.enum(AuditActor),
+  /** An id of the identity provider, or of the assistant; never a name. */
   actor_ref: z.string().nullable(),
+  /** For whom the actor acted: `caller`, or the recipient of an export. */
   on_behalf_of: z.string().nullable(),
   purpose: z.enum(AuditPurpose),
   assurance_level: z.enum(['L0', 'L1', 'L2', 'L3']).nullable(),
-  evidence: z.array(z.enum(['caller-number', 'full-name', 'birth-date'])),
+  evidence: z.array(z.enum(AuditEvidence)),
+  /** Keyed hash of the patient, the same in every row of the account. */
   patient_ref: z.string().nullable(),
+  /** Keyed hash of the number that called. */
+  caller_ref: z.string().nullable(),
+  /** What the act was about where it was no patient: `month:2026-10`, `export:<sha-256>`. Never PHI. */
+  subject: z.string().nullable(),
   phi_accessed: z.boolean(),
   phi_fields: z.array(z.string()),
   vapi_call_id: z.string().nullable(),
   tool_call_id: z.string().nullable(),
   workflow_id: z.string().nullable(),
+  /** A W3C trace id: 32 hexadecimal digits. */
   trace_id: z.string().nullable(),
 };
 

@@ -1,22 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import type { PmsExchange } from '../domain/pms';
-import { AuditPurpose, type AuditOutcome, type AuditRow } from './events';
+import type { AuditOutcome, AuditRow } from './events';
+import { AuditPurpose, PURPOSE_OF } from './vocabulary';
 
 /** Who does something, for whom and in which call: the part of a row that stays the same through one operation. */
 export interface AuditScope {
   readonly accountId: string | null;
   readonly integrationId: string | null;
   readonly actorType: AuditRow['actor_type'];
+  /** Which one of them: an id of the identity provider, or of the assistant. */
+  readonly actorRef: string | null;
   readonly assuranceLevel: AuditRow['assurance_level'];
   readonly evidence: AuditRow['evidence'];
   readonly patientRef: string | null;
+  /** Keyed hash of the number that called. */
+  readonly callerRef: string | null;
   readonly vapiCallId: string | null;
   readonly toolCallId: string | null;
   readonly workflowId: string | null;
+  readonly traceId: string | null;
 }
 
 export interface AuditedAct {
   readonly action: AuditRow['action'];
+  /** Where it is not the one that the action has by itself. */
+  readonly purpose?: AuditPurpose;
+  /** What it was about where it was no patient; never PHI. */
+  readonly subject?: string;
   /** Names of the PHI fields that were read or sent; empty when none were. */
   readonly phiFields: readonly string[];
 }
@@ -28,18 +38,20 @@ function base(scope: AuditScope, act: AuditedAct) {
     pms_integration_id: scope.integrationId,
     action: act.action,
     actor_type: scope.actorType,
-    actor_ref: null,
+    actor_ref: scope.actorRef,
     on_behalf_of: scope.actorType === 'assistant' ? 'caller' : null,
-    purpose: scope.accountId === null ? AuditPurpose.security : AuditPurpose.treatment,
+    purpose: act.purpose ?? (scope.accountId === null ? AuditPurpose.security : PURPOSE_OF[act.action]),
     assurance_level: scope.assuranceLevel,
     evidence: scope.evidence,
     patient_ref: scope.patientRef,
+    caller_ref: scope.callerRef,
+    subject: act.subject ?? null,
     phi_accessed: act.phiFields.length > 0,
     phi_fields: [...act.phiFields],
     vapi_call_id: scope.vapiCallId,
     tool_call_id: scope.toolCallId,
     workflow_id: scope.workflowId,
-    trace_id: null,
+    trace_id: scope.traceId,
   };
 }
 
@@ -96,13 +108,23 @@ export function exchangeOutcome(exchange: PmsExchange): AuditOutcome {
 
 /** Upkeep of ours at an integration, outside any call. */
 export const systemScope = (accountId: string, integrationId: string): AuditScope => ({
+  ...BLANK_SCOPE,
   accountId,
   integrationId,
+});
+
+/** Nobody, about nothing: what a scope begins from. */
+export const BLANK_SCOPE: AuditScope = {
+  accountId: null,
+  integrationId: null,
   actorType: 'system',
+  actorRef: null,
   assuranceLevel: null,
   evidence: [],
   patientRef: null,
+  callerRef: null,
   vapiCallId: null,
   toolCallId: null,
   workflowId: null,
-});
+  traceId: null,
+};

@@ -42,8 +42,11 @@ export async function nextCodes(
   return Array.from({ length: count }, (_, i) => last - count + 1 + i);
 }
 
-export const patientIndexOf = (index: BlindIndex, practice: Practice, patientId: string): string =>
-  index('patient', practice.accountId, practice.integrationId, patientId);
+export const patientIndexOf = (
+  index: BlindIndex,
+  practice: Pick<Practice, 'accountId' | 'integrationId'>,
+  patientId: string,
+): string => index('patient', practice.accountId, practice.integrationId, patientId);
 
 /** Hands out the patient's code for this call, the same one when they are verified again. */
 export async function issuePatientCode(

@@ -4,6 +4,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createBookingActivities } from '../activities/bookings';
 import { createPmsBookingActivities } from '../activities/pms-bookings';
+import { createAuditActivities } from '../activities/record-audit';
 import { createRefreshCapabilities } from '../activities/refresh-capabilities';
 import { createRequestKeyActivities } from '../activities/request-keys';
 import { createSuperviseActivities } from '../activities/supervise-links';
@@ -39,6 +40,7 @@ export async function startWorker(config: WorkerConfig, logger: Logger): Promise
     workflowBundle: await findWorkflowBundle(),
     dataConverter,
     activities: {
+      ...createAuditActivities(parts),
       ...createBookingActivities({ ...parts, now, newReferenceCode }),
       ...createPmsBookingActivities({ ...parts, now }),
       ...createRequestKeyActivities({ ...parts, now, random: Math.random }),

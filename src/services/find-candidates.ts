@@ -1,9 +1,12 @@
-import { AuditAction } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import type { AuditedAct } from '../audit/scope';
 import { splitName } from '../domain/names/split-name';
 import { toTenDigits } from '../domain/phones/e164';
 import { reveal, type Phi } from '../domain/phi';
-import type { PatientOnFile, PmsExchange, PmsOffice } from '../domain/pms';
+import type { PatientOnFile, PmsExchange } from '../domain/pms';
+import type { BlindIndex } from '../crypto/blind-index';
+import { patientIndexOf } from '../persistence/call-codes';
+import type { Practice } from '../persistence/practices';
 import type { SikkaClient } from '../sikka/client';
 import type { PatientFilter } from '../sikka/patients';
 
@@ -24,11 +27,12 @@ export interface Candidates {
 
 /** The part of a tool call that a search needs. */
 export interface SearchScope {
-  readonly practice: { readonly office: PmsOffice };
+  readonly practice: Pick<Practice, 'accountId' | 'integrationId' | 'office'>;
   readonly signal: AbortSignal;
   readonly trail: {
     attempt(request: Pick<PmsExchange, 'endpoint' | 'method'>, acts: readonly AuditedAct[]): Promise<string[]>;
     outcome(act: AuditedAct, reply: { readonly exchanges: readonly PmsExchange[] }, attemptId: string | null): void;
+    seen(act: AuditedAct, patientRefs: readonly string[]): void;
   };
 }
 
@@ -47,8 +51,17 @@ function filtersFor(lastName: string, phone: string | null): PatientFilter[] {
   return phone === null ? byName : [...byName, { cell: phone }, { homePhone: phone }, { workPhone: phone }];
 }
 
+/** Whose record came in, whether or not the answer will say anything of them. */
+const SEEN: AuditedAct = {
+  action: AuditAction.patientSeen,
+  phiFields: [
+    ...['firstname', 'middlename', 'lastname', 'preferred_name', 'birthdate', 'status', 'cell', 'homephone'],
+    ...['workphone', 'email', 'guarantor_id', 'provider_id'],
+  ],
+};
+
 export const createPatientFinder =
-  (sikka: SikkaClient): PatientFinder =>
+  (sikka: SikkaClient, index: BlindIndex): PatientFinder =>
   async ({ fullName, statedPhone, callerNumber }, { practice, signal, trail }) => {
     const caller = callerNumber === null ? null : toTenDigits(reveal(callerNumber));
     const stated = statedPhone === null ? null : toTenDigits(statedPhone);
@@ -67,8 +80,11 @@ export const createPatientFinder =
         return reply;
       }),
     );
+    const patients = replies.flatMap((reply) => (reply.ok ? reply.value : []));
+    const refs = patients.map((patient) => patientIndexOf(index, practice, reveal(patient).patientId));
+    trail.seen(SEEN, [...new Set(refs)]);
     return {
-      patients: replies.flatMap((reply) => (reply.ok ? reply.value : [])),
+      patients,
       callerNumber: caller,
       isComplete: replies.every((reply) => reply.ok),
     };

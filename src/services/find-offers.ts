@@ -1,4 +1,4 @@
-import { AuditAction } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import type { AuditedAct } from '../audit/scope';
 import { chooseOffers } from '../domain/availability/choose-offers';
 import { findOpenings, type Opening } from '../domain/availability/find-openings';

@@ -1,5 +1,5 @@
 import { appendAudit } from '../audit/append';
-import { AuditAction } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import { eventRow, systemScope } from '../audit/scope';
 import { OfficeRefusal } from '../domain/office-refusal';
 import type { OfficeRef } from '../domain/office-ref';

@@ -1,4 +1,4 @@
-import { AuditAction } from '../audit/events';
+import { AuditAction } from '../audit/vocabulary';
 import type { AuditedAct } from '../audit/scope';
 import type { LocalDate, PmsExchange, PmsProvider, PmsWeekSchedule } from '../domain/pms';
 import type { PmsError } from '../domain/pms-errors';

@@ -1,5 +1,6 @@
 import { isCancellation, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
 import type { BookingActivities } from '../activities/bookings';
+import type { AuditActivities } from '../activities/record-audit';
 import type { PmsBookingActivities } from '../activities/pms-bookings';
 import {
   BookingReason,
@@ -18,6 +19,7 @@ const quick = proxyLocalActivities<BookingActivities>({
 });
 const durable = proxyActivities<BookingActivities>({ startToCloseTimeout: '10s', retry: UNTIL_DONE });
 export const { openBookingTask } = durable;
+const { recordAudit } = proxyActivities<AuditActivities>({ startToCloseTimeout: '10s', retry: UNTIL_DONE });
 const { sendBooking } = proxyActivities<PmsBookingActivities>({ startToCloseTimeout: '20s', retry: ONE_ATTEMPT });
 const { lookUpBooking, checkWriteback, readBackBooking } = proxyActivities<PmsBookingActivities>({
   startToCloseTimeout: '20s',
@@ -53,6 +55,9 @@ export async function sendOnce(booking: BookingRef): Promise<Sent> {
   for (const [tries, delayMs] of SEND_RETRY_DELAYS_MS.entries()) {
     const result = await sendBooking(booking).catch(insteadOfFailure({ kind: 'retry' } as const));
     if (result.kind === 'taken') return { kind: 'taken', isLate: tries > 0 };
+    if (result.kind === 'unknown' && result.unrecorded !== undefined) {
+      await recordAudit({ accountId: booking.accountId, rows: result.unrecorded });
+    }
     if (result.kind !== 'retry') return result;
     await sleep(delayMs);
   }

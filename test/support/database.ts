@@ -1,10 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { createDataSource } from '../../src/persistence/data-source';
+import { grantRoles } from '../../src/persistence/database-roles';
 import { given } from './environment';
+import { applicationUrl } from './test-login';
 
 export interface TestDatabase {
+  /** Of the processes' login, which may do no more than in production. */
   readonly url: string;
+  /** Of the owner. */
+  readonly ownerUrl: string;
   /** A superuser's connection, for assertions only: it goes round the product's own code. */
   readonly admin: DataSource;
   query<T = Record<string, unknown>>(sql: string, parameters?: unknown[]): Promise<T[]>;
@@ -25,9 +30,14 @@ export async function createTestDatabase({ isMigrated = true } = {}): Promise<Te
   await server.query(`CREATE DATABASE ${name}`);
   const admin = createDataSource(urlOf(name), { poolSize: 2 });
   await admin.initialize();
-  if (isMigrated) await admin.runMigrations();
+  const url = applicationUrl(urlOf(name));
+  if (isMigrated) {
+    await admin.runMigrations();
+    await grantRoles(admin, url);
+  }
   return {
-    url: urlOf(name),
+    url,
+    ownerUrl: urlOf(name),
     admin,
     query: (sql, parameters) => admin.query(sql, parameters),
     async drop() {

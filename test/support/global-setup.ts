@@ -12,6 +12,7 @@ import { findTemporalBinary } from '../../src/cli/dev/temporal-binary';
 import { startTemporalServer } from '../../src/cli/dev/temporal-server';
 import { temporalSources } from '../../src/cli/dev/temporal-sources';
 import { SEARCH_ATTRIBUTES } from '../../src/temporal/search-attributes';
+import { createTestLogin } from './test-login';
 import { keepTestServers, type TestServers } from './test-servers';
 
 const SOURCES = path.resolve(__dirname, '../../src');
@@ -42,6 +43,7 @@ async function providePostgres({ guard, started }: TestServers, folder: string):
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') {
     process.env['PARLAE_TEST_DATABASE_URL'] = given;
+    await createTestLogin(given);
     return;
   }
   const [port, password] = [await findFreePort(), randomBytes(12).toString('hex')];
@@ -49,6 +51,7 @@ async function providePostgres({ guard, started }: TestServers, folder: string):
     await startPostgres({ dataDir: path.join(folder, 'postgres'), port, password, isDurable: false }, guard),
   );
   process.env['PARLAE_TEST_DATABASE_URL'] = postgresUrl(port, password, 'postgres');
+  await createTestLogin(process.env['PARLAE_TEST_DATABASE_URL']);
 }
 
 async function provideTemporal({ guard, started }: TestServers): Promise<void> {

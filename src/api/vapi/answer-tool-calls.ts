@@ -1,5 +1,5 @@
 import type { ToolText } from '../../domain/status-words';
-import { AuditAction } from '../../audit/events';
+import { AuditAction } from '../../audit/vocabulary';
 import { outcomeRow } from '../../audit/scope';
 import { openCallSession, type CallSession } from '../../persistence/call-sessions';
 import { findPracticeByLine, type PracticeOnLine } from '../../persistence/practices';
@@ -8,6 +8,7 @@ import { auditUnknownLine } from './audit-refusals';
 import type { VapiToolCallsMessage } from './envelope/message';
 import type { VapiToolCall } from './envelope/tool-calls';
 import { AuditTrail } from './audit-trail';
+import { originOf, type CallOrigin } from './call-origin';
 import { runToolCall, type RunDeps } from './run-tool-call';
 import { scopeOf } from './tool-call-audit';
 import type { ToolRegistry } from './tool-registry';
@@ -24,15 +25,17 @@ export interface AnswerDeps extends RunDeps {
   readonly registry: ToolRegistry;
 }
 
-interface Arrival {
+export interface Arrival {
   /** The tool of the path, null on the address for any message. */
   readonly pathTool: string | null;
   readonly receivedAtMs: number;
+  readonly traceId: string | null;
 }
 
 interface OpenLine {
   readonly practice: PracticeOnLine;
   readonly session: CallSession;
+  readonly origin: CallOrigin;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function answerToolCalls(
   message: VapiToolCallsMessage,
   arrival: Arrival,
 ): Promise<ToolAnswer[]> {
-  const line = await openLine(deps, message).catch((error: unknown) => {
+  const line = await openLine(deps, message, arrival).catch((error: unknown) => {
     deps.onError(error, null);
     return sayReadFailed();
   });
@@ -58,14 +61,19 @@ export async function answerToolCalls(
 }
 
 /** The practice and the session of the call, or what to say when there is none. */
-async function openLine(deps: AnswerDeps, { call }: VapiToolCallsMessage): Promise<OpenLine | ToolText> {
+async function openLine(
+  deps: AnswerDeps,
+  { call }: VapiToolCallsMessage,
+  { traceId }: Arrival,
+): Promise<OpenLine | ToolText> {
   const { id: vapiCallId } = call;
   if (vapiCallId === null) return sayNoCallId();
   return deps.database.run(async (manager) => {
     const practice = await findPracticeByLine(manager, call);
     if (practice === null) return sayUnknownLine();
     const incoming = { vapiCallId, callerNumber: call.customerNumber, controlUrl: call.controlUrl };
-    return { practice, session: await openCallSession(manager, deps.cipher, practice, incoming) };
+    const session = await openCallSession(manager, deps.cipher, practice, incoming);
+    return { practice, session, origin: originOf(deps.index, practice.accountId, call, traceId) };
   });
 }
 
@@ -82,7 +90,7 @@ async function answerOne(
   deps: AnswerDeps,
   { call }: VapiToolCallsMessage,
   toolCall: VapiToolCall,
-  { pathTool, receivedAtMs }: Arrival,
+  { pathTool, receivedAtMs, traceId }: Arrival,
   line: OpenLine | ToolText,
 ): Promise<ToolText> {
   const tool = deps.registry.find(toolCall.name);
@@ -91,6 +99,7 @@ async function answerOne(
     await auditUnknownLine(deps.database, {
       vapiCallId: call.id,
       toolCallId: recordedIdOf(deps, toolCall),
+      traceId,
       path,
     }).catch((error: unknown) => {
       deps.onError(error, null);

@@ -1,26 +1,22 @@
 import { appendAudit } from '../../audit/append';
-import { AuditAction } from '../../audit/events';
-import { outcomeRow, type AuditScope } from '../../audit/scope';
+import { AuditAction } from '../../audit/vocabulary';
+import { BLANK_SCOPE, outcomeRow, type AuditScope } from '../../audit/scope';
 import type { Database } from '../../persistence/database';
 
-const SYSTEM: AuditScope = {
-  accountId: null,
-  integrationId: null,
-  actorType: 'assistant',
-  assuranceLevel: null,
-  evidence: [],
-  patientRef: null,
-  vapiCallId: null,
-  toolCallId: null,
-  workflowId: null,
-};
+const SYSTEM: AuditScope = { ...BLANK_SCOPE, actorType: 'assistant' };
 
 /** A tool call that belongs to no account of ours: an unknown line. Kept on the system chain. */
 export async function auditUnknownLine(
   database: Database,
-  call: { readonly vapiCallId: string | null; readonly toolCallId: string; readonly path: string },
+  call: {
+    readonly vapiCallId: string | null;
+    readonly toolCallId: string;
+    readonly traceId: string | null;
+    readonly path: string;
+  },
 ): Promise<void> {
-  const scope = { ...SYSTEM, vapiCallId: call.vapiCallId, toolCallId: call.toolCallId };
+  const { vapiCallId, toolCallId, traceId } = call;
+  const scope = { ...SYSTEM, vapiCallId, toolCallId, traceId };
   const exchange = { endpoint: call.path, method: 'POST', responseStatus: 200, responseTimeMs: 0 } as const;
   const row = outcomeRow(scope, { action: AuditAction.toolCall, phiFields: [] }, exchange, 'denied');
   await database.transaction((tx) => appendAudit(tx, [row]));

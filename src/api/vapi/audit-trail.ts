@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { appendAudit } from '../../audit/append';
 import type { AuditRow } from '../../audit/events';
-import { attemptRow, exchangeRows, type AuditedAct, type AuditScope } from '../../audit/scope';
+import { attemptRow, eventRow, exchangeRows, type AuditedAct, type AuditScope } from '../../audit/scope';
 import type { PmsExchange } from '../../domain/pms';
 import type { Database } from '../../persistence/database';
 
@@ -33,6 +33,11 @@ export class AuditTrail {
     attemptId: string | null = null,
   ): void {
     this.pending.push(...exchangeRows(this.scope, act, reply, attemptId));
+  }
+
+  /** Keeps one row per patient whose record came in by the way. */
+  seen(act: AuditedAct, patientRefs: readonly string[]): void {
+    this.pending.push(...patientRefs.map((patientRef) => eventRow({ ...this.scope, patientRef }, act, 'success')));
   }
 
   add(row: AuditRow): void {

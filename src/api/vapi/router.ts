@@ -4,7 +4,8 @@ import { findPracticeByLine } from '../../persistence/practices';
 import { answerMethodNotAllowed } from '../http/errors';
 import { sendProblem } from '../http/problem';
 import { parseJsonBody, readRawBody } from '../http/raw-body';
-import { answerToolCalls, type AnswerDeps } from './answer-tool-calls';
+import { traceIdOf } from '../http/trace-id';
+import { answerToolCalls, type AnswerDeps, type Arrival } from './answer-tool-calls';
 import { toVapiResponse } from './answers';
 import { parseVapiMessage } from './envelope';
 import type { VapiMessage } from './envelope/message';
@@ -29,7 +30,7 @@ export function createVapiRouter(deps: VapiRouterDeps): Router {
         sendProblem(res, 'bad-request');
         return;
       }
-      res.json(await handleMessage(deps, message.value, pathTool, arrivalOf(res)));
+      res.json(await handleMessage(deps, message.value, { pathTool, ...arrivalOf(res) }));
     };
   router
     .route('/tools/:tool')
@@ -56,17 +57,15 @@ const markArrival =
     next();
   };
 
-const arrivalOf = (res: Response): number => res.locals['receivedAtMs'] as number;
+const arrivalOf = (res: Response) => ({
+  receivedAtMs: res.locals['receivedAtMs'] as number,
+  traceId: traceIdOf(res),
+});
 
-async function handleMessage(
-  deps: VapiRouterDeps,
-  message: VapiMessage,
-  pathTool: string | null,
-  receivedAtMs: number,
-): Promise<object> {
+async function handleMessage(deps: VapiRouterDeps, message: VapiMessage, arrival: Arrival): Promise<object> {
   switch (message.kind) {
     case 'tool-calls':
-      return toVapiResponse(message, await answerToolCalls(deps, message, { pathTool, receivedAtMs }));
+      return toVapiResponse(message, await answerToolCalls(deps, message, arrival));
     case 'end-of-call-report':
       await endCall(deps, message);
       return {};

@@ -9,6 +9,7 @@ import type { PhiCipher } from '../../persistence/phi-cipher';
 import type { PracticeOnLine } from '../../persistence/practices';
 import { storeAnswer, type ToolCallClaim } from '../../persistence/tool-calls';
 import { AuditTrail } from './audit-trail';
+import type { CallOrigin } from './call-origin';
 import { claimOnce } from './claim-once';
 import { startDeadline, type Deadline } from './deadline';
 import { plainReply, type RunnableTool, type ToolContext, type ToolOutcome, type ToolReply } from './tool';
@@ -35,6 +36,7 @@ export interface ToolRun {
   readonly tool: RunnableTool;
   readonly practice: PracticeOnLine;
   readonly session: CallSession;
+  readonly origin: CallOrigin;
   readonly toolCallId: string;
   readonly arguments: Phi<Record<string, unknown>>;
   readonly receivedAtMs: number;

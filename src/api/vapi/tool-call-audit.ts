@@ -1,5 +1,6 @@
-import { AuditAction, type AuditRow } from '../../audit/events';
-import { outcomeRow, type AuditScope } from '../../audit/scope';
+import type { AuditRow } from '../../audit/events';
+import { AuditAction } from '../../audit/vocabulary';
+import { BLANK_SCOPE, outcomeRow, type AuditScope } from '../../audit/scope';
 import type { RunDeps, ToolRun } from './run-tool-call';
 import { NOTHING_DISCLOSED, type ToolReply } from './tool';
 
@@ -7,17 +8,19 @@ import { NOTHING_DISCLOSED, type ToolReply } from './tool';
 export const scopeOf = ({
   practice,
   session,
+  origin,
   toolCallId,
-}: Pick<ToolRun, 'practice' | 'session' | 'toolCallId'>): AuditScope => ({
+}: Pick<ToolRun, 'practice' | 'session' | 'origin' | 'toolCallId'>): AuditScope => ({
+  ...BLANK_SCOPE,
   accountId: practice.accountId,
   integrationId: practice.integrationId,
   actorType: 'assistant',
+  actorRef: origin.assistantId,
   assuranceLevel: 'L0',
-  evidence: [],
-  patientRef: null,
+  callerRef: origin.callerRef,
   vapiCallId: session.vapiCallId,
   toolCallId,
-  workflowId: null,
+  traceId: origin.traceId,
 });
 
 /** The row of the tool call itself: what its answer gives away, and on what evidence. */

@@ -53,11 +53,14 @@ export type HoldResult = { readonly accountId: string } & (
   | { readonly kind: 'taken' }
 );
 
+/** Audit rows of a request that has been made, which could not be written when it came back. Opaque to a workflow. */
+export type UnrecordedRows = readonly { readonly id: string }[];
+
 export type SendResult = { readonly accountId: string } & (
   | { readonly kind: 'sent' | 'confirmed' }
   | { readonly kind: 'taken' }
   /** The request left, or may have left, and we do not know what became of it. */
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown'; readonly unrecorded?: UnrecordedRows }
   /** Proof that nothing was taken; it may be sent again. */
   | { readonly kind: 'retry' }
   | { readonly kind: 'failed'; readonly reasonCode: BookingReason }

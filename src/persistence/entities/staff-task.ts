@@ -11,20 +11,23 @@ import { PmsIntegrationEntity } from './pms-integration';
   unique: true,
   where: `booking_id IS NULL AND operation_key IS NULL AND status = 'open'`,
 })
+@Index('uq_staff_tasks_system', ['operationKey', 'kind'], { unique: true, where: 'account_id IS NULL' })
 @Check('ck_staff_tasks_status', `status IN ('open', 'done')`)
 export class StaffTaskEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_staff_tasks' })
   id!: string;
 
-  @Column({ name: 'account_id', type: 'uuid' })
-  accountId!: string;
+  /** Null: about the system chain of the audit record. */
+  @Column({ name: 'account_id', type: 'uuid', nullable: true })
+  accountId!: string | null;
 
-  @Column({ name: 'integration_id', type: 'uuid' })
-  integrationId!: string;
+  /** Null: about the audit record of the whole account. */
+  @Column({ name: 'integration_id', type: 'uuid', nullable: true })
+  integrationId!: string | null;
 
   @ManyToOne(() => PmsIntegrationEntity)
   @JoinColumn(integrationJoin('fk_staff_tasks_integration'))
-  integration?: Relation<PmsIntegrationEntity>;
+  integration?: Relation<PmsIntegrationEntity> | null;
 
   @Column({ name: 'booking_id', type: 'uuid', nullable: true })
   bookingId!: string | null;

@@ -1,4 +1,5 @@
-import { AuditAction, type AuditRow } from '../../audit/events';
+import type { AuditRow } from '../../audit/events';
+import { AuditAction } from '../../audit/vocabulary';
 import { exchangeRows, systemScope, type AuditedAct } from '../../audit/scope';
 import type { Practice } from '../../persistence/practices';
 import type { SikkaReply } from '../../sikka/reply';

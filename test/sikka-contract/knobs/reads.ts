@@ -1,3 +1,4 @@
+import { createBlindIndex } from '../../../src/crypto/blind-index';
 import { phi, reveal } from '../../../src/domain/phi';
 import { createPatientFinder, type SearchClues } from '../../../src/services/find-candidates';
 import type { SikkaClient } from '../../../src/sikka/client';
@@ -12,9 +13,10 @@ const DOLPHIN = { name: 'Dolphin Management', version: 'V6' };
 /** The product's five reads, without the record that it keeps of them. */
 async function findNames(client: SikkaClient, fullName: string, phone: string | null): Promise<ReadonlySet<string>> {
   const clues: SearchClues = { fullName, statedPhone: phone, callerNumber: null };
-  const trail = { attempt: () => Promise.resolve([]), outcome: () => undefined };
-  const scope = { practice: { office: OFFICE }, signal: new AbortController().signal, trail };
-  const { patients, isComplete } = await createPatientFinder(client)(clues, scope);
+  const trail = { attempt: () => Promise.resolve([]), outcome: () => undefined, seen: () => undefined };
+  const practice = { accountId: OFFICE.accountId, integrationId: 'any', office: OFFICE };
+  const scope = { practice, signal: new AbortController().signal, trail };
+  const { patients, isComplete } = await createPatientFinder(client, createBlindIndex(Buffer.alloc(32)))(clues, scope);
   expect(isComplete).toBe(true);
   return new Set(patients.map((patient) => reveal(patient)).map(({ firstName }) => firstName));
 }
