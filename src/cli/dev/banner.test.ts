@@ -10,6 +10,7 @@ const secrets = {
   ADMIN_JWT_SECRET: 'invented',
   INDEX_KEY: 'i',
   DEV_POSTGRES_PASSWORD: 'hidden-word',
+  DEV_SERVICE_PASSWORD: 'hidden-word',
 };
 
 describe('describeStack', () => {

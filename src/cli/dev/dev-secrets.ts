@@ -13,6 +13,7 @@ function makeSecrets(random: RandomBytes) {
     ADMIN_JWT_SECRET: random(32).toString('base64url'),
     INDEX_KEY: random(32).toString('base64'),
     DEV_POSTGRES_PASSWORD: random(18).toString('base64url'),
+    DEV_SERVICE_PASSWORD: random(18).toString('base64url'),
   };
 }
 export type DevSecrets = Readonly<ReturnType<typeof makeSecrets>>;

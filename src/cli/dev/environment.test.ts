@@ -17,6 +17,7 @@ const secrets = {
   PAYLOAD_KEYS: 'dev1:a',
   INDEX_KEY: 'index',
   DEV_POSTGRES_PASSWORD: 'p/w',
+  DEV_SERVICE_PASSWORD: 's/w',
 };
 
 describe('buildDevEnvironment', () => {
@@ -26,7 +27,8 @@ describe('buildDevEnvironment', () => {
     expect(variables).toMatchObject({
       NODE_ENV: 'development',
       DATA_DIR: '/project/.data',
-      DATABASE_URL: 'postgresql://parlae:p%2Fw@127.0.0.1:54329/parlae',
+      DATABASE_URL: 'postgresql://parlae_service:s%2Fw@127.0.0.1:54329/parlae',
+      MIGRATE_DATABASE_URL: 'postgresql://parlae:p%2Fw@127.0.0.1:54329/parlae',
       TEMPORAL_ADDRESS: '127.0.0.1:7233',
       SIKKA_BASE_URL: 'http://127.0.0.1:4002/v4',
       VAPI_WEBHOOK_SECRET: 'webhook',
@@ -46,6 +48,7 @@ describe('buildDevEnvironment', () => {
     const { managed, variables } = buildDevEnvironment(settings, secrets, own);
     expect(managed).toEqual({ postgres: false, temporal: false, simulator: false });
     expect(variables).toMatchObject(own);
+    expect(variables).not.toHaveProperty('MIGRATE_DATABASE_URL');
   });
 
   it('takes an empty value for one that is not set', () => {
@@ -55,7 +58,9 @@ describe('buildDevEnvironment', () => {
   });
 
   it('does not pass the database password under its own name', () => {
-    expect(buildDevEnvironment(settings, secrets, {}).variables).not.toHaveProperty('DEV_POSTGRES_PASSWORD');
+    const { variables } = buildDevEnvironment(settings, secrets, {});
+    expect(variables).not.toHaveProperty('DEV_POSTGRES_PASSWORD');
+    expect(variables).not.toHaveProperty('DEV_SERVICE_PASSWORD');
   });
 });
 

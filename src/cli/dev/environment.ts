@@ -19,6 +19,8 @@ export interface DevEnvironment {
 }
 
 export const DATABASE = 'parlae';
+/** Whom api and worker sign in as; the migrations make it, with no more rights than in production. */
+const SERVICE_LOGIN = 'parlae_service';
 const HOST = '127.0.0.1';
 
 /** The environment of the stack. Every default gives way to the user's own value. */
@@ -31,7 +33,10 @@ export function buildDevEnvironment(settings: DevSettings, secrets: DevSecrets, 
     PORT: String(settings.apiPort),
     WORKER_PORT: String(settings.workerPort),
     APP_BASE_URL: `http://${HOST}:${settings.apiPort}`,
-    DATABASE_URL: postgresUrl(settings.postgresPort, secrets.DEV_POSTGRES_PASSWORD, DATABASE),
+    DATABASE_URL: postgresUrl(settings.postgresPort, secrets.DEV_SERVICE_PASSWORD, DATABASE, SERVICE_LOGIN),
+    ...(isSet('DATABASE_URL')
+      ? {}
+      : { MIGRATE_DATABASE_URL: postgresUrl(settings.postgresPort, secrets.DEV_POSTGRES_PASSWORD, DATABASE) }),
     TEMPORAL_ADDRESS: `${HOST}:${settings.temporalPort}`,
     TEMPORAL_NAMESPACE: 'default',
     SIKKA_BASE_URL: `http://${HOST}:${settings.simulatorPort}/v4`,

@@ -32,8 +32,8 @@ const SETTINGS = [
 ];
 
 /** postgresql://... of a database of the server that `startPostgres` starts. */
-export function postgresUrl(port: number, password: string, database: string): string {
-  return `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+export function postgresUrl(port: number, password: string, database: string, login = SUPERUSER): string {
+  return `postgresql://${login}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 /**

@@ -99,9 +99,11 @@ async function launchApp(
 }
 
 function launchProgram(launch: Launch, name: Speaker, entry: string, alsoWatch: string[] | null): Promise<Child> {
-  const { settings, childEnv, guard, say, isColoured } = launch;
+  const { settings, guard, say, isColoured } = launch;
+  // The owner's login is for migrations: what serves has fewer rights.
+  const { MIGRATE_DATABASE_URL: _owner, ...env } = launch.childEnv;
   const onLine = createSpeaker(name, say, isColoured);
-  return startChild({ name, entry, alsoWatch, projectDir: settings.projectDir, env: childEnv, onLine }, guard);
+  return startChild({ name, entry, alsoWatch, projectDir: settings.projectDir, env, onLine }, guard);
 }
 
 function isListening(port: number): Promise<boolean> {
