@@ -15,6 +15,8 @@ interface Row {
   readonly id: string;
   readonly response_status: number | null;
   readonly phi_fields: string[];
+  readonly patient_ref: string | null;
+  readonly caller_ref: string | null;
 }
 
 describe('the audit record', () => {
@@ -39,6 +41,67 @@ describe('the audit record', () => {
     expect(attempts).toHaveLength(await stack.simulator.countRequests('GET', '/patients'));
     expect(outcomes.map((row) => row.attempt_id).sort()).toEqual(attempts.map((row) => row.id).sort());
     expect(rows.at(-1)).toMatchObject({ action: 'tool.call', response_status: 200, phi_fields: ['firstname'] });
+  });
+
+  it('has a row for every patient whose record came in, not only for the one who was meant', async () => {
+    const call = stack.call({ number: '+16025550177' });
+    await call.tool('search-patients', { firstName: 'Elena', lastName: 'Castellano', dateOfBirth: '1984-06-30' });
+    const rows = await rowsOf('vapi_call_id = $1', [call.id]);
+    const seen = rows.filter((row) => row.action === 'patient.seen');
+    expect(new Set(seen.map((row) => row.patient_ref)).size).toBe(4);
+    expect(seen).toHaveLength(4);
+  });
+
+  it('ties the rows of a call to its trace, its assistant, and every call of the same number', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const calls = [stack.call(), stack.call({ number: '(602) 555-0142' }), stack.call({ number: '+16025550199' })];
+    for (const call of calls) {
+      const toolCall = { id: 'call_1', type: 'function', function: { name: 'search-patients', arguments: MAYA } };
+      const message = {
+        type: 'tool-calls',
+        toolCallList: [toolCall],
+        call: { ...call.envelope, assistantId: 'asst-dev-0001' },
+      };
+      await call.post('/vapi/tools/search-patients', { message }, { traceparent });
+    }
+    const rowsByCall = await Promise.all(calls.map((call) => rowsOf('vapi_call_id = $1', [call.id])));
+    for (const row of rowsByCall.flat()) {
+      expect(row).toMatchObject({ trace_id: '4bf92f3577b34da6a3ce929d0e0e4736', actor_ref: 'asst-dev-0001' });
+    }
+    const [first, same, other] = rowsByCall.map((rows) => new Set(rows.map((row) => row.caller_ref)));
+    expect(first?.size).toBe(1);
+    expect(same).toEqual(first);
+    expect(other).not.toEqual(first);
+    expect(JSON.stringify(rowsByCall)).not.toContain('5550142');
+  });
+
+  it('gets the outcome of a request that was made, however long the record cannot be written', async () => {
+    await stack.database.query(`
+      CREATE FUNCTION refuse_posts() RETURNS trigger LANGUAGE plpgsql AS $fn$
+        BEGIN IF NEW.kind = 'outcome' AND NEW.endpoint = '/appointment' THEN RAISE EXCEPTION 'disk full'; END IF; RETURN NEW; END $fn$;
+      CREATE TRIGGER refuse_posts BEFORE INSERT ON pms_audit_logs FOR EACH ROW EXECUTE FUNCTION refuse_posts();
+    `);
+    const call = stack.call();
+    const outcomes = () => rowsOf(`vapi_call_id = $1 AND endpoint = '/appointment' AND kind = 'outcome'`, [call.id]);
+    const posts = await stack.simulator.countRequests('POST', '/appointment');
+    try {
+      const { patient, slots } = await call.verifyAndAsk();
+      const heard = await call.tool('book-appointment', { patient, slot: slots[0] });
+      expect(heard.status).toBe('WORKING');
+      expect(await outcomes()).toEqual([]);
+    } finally {
+      await stack.database.query('DROP TRIGGER refuse_posts ON pms_audit_logs; DROP FUNCTION refuse_posts()');
+    }
+    const rows = await waitFor('the outcome', async () => ((await outcomes()).length > 0 ? outcomes() : null));
+    expect(rows).toMatchObject([{ response_status: 201 }]);
+    await waitFor('the booking to be confirmed', async () => {
+      const [booking] = await stack.database.query<{ state: string }>(
+        `SELECT b.state FROM bookings b JOIN call_sessions s ON s.id = b.call_session_id WHERE s.vapi_call_id = $1`,
+        [call.id],
+      );
+      return booking?.state === 'confirmed' ? true : null;
+    });
+    expect(await stack.simulator.countRequests('POST', '/appointment')).toBe(posts + 1);
   });
 
   it('has a row for every request that Sikka has received in a booking', async () => {
