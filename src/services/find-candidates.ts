@@ -51,14 +51,16 @@ function filtersFor(lastName: string, phone: string | null): PatientFilter[] {
   return phone === null ? byName : [...byName, { cell: phone }, { homePhone: phone }, { workPhone: phone }];
 }
 
+/** What Sikka's record of a patient says of them, whether or not we use it: all of it came in. */
+const RECORD_FIELDS = [
+  ...['firstname', 'middlename', 'lastname', 'preferred_name', 'birthdate', 'status', 'guarantor_id', 'provider_id'],
+  ...['address_line1', 'address_line2', 'city', 'state', 'zipcode', 'cell', 'homephone', 'workphone', 'email'],
+  ...['first_visit', 'last_visit', 'subscriber_id', 'primary_insurance_company_id', 'primary_relationship'],
+  ...['guarantor_first_name', 'guarantor_last_name', 'preferred_contact', 'preferred_communication_method'],
+];
+
 /** Whose record came in, whether or not the answer will say anything of them. */
-const SEEN: AuditedAct = {
-  action: AuditAction.patientSeen,
-  phiFields: [
-    ...['firstname', 'middlename', 'lastname', 'preferred_name', 'birthdate', 'status', 'cell', 'homephone'],
-    ...['workphone', 'email', 'guarantor_id', 'provider_id'],
-  ],
-};
+const SEEN: AuditedAct = { action: AuditAction.patientSeen, phiFields: RECORD_FIELDS };
 
 export const createPatientFinder =
   (sikka: SikkaClient, index: BlindIndex): PatientFinder =>

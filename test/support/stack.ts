@@ -32,6 +32,8 @@ export interface TestStack {
 export interface StackOptions {
   readonly simulator?: SimulatorOptions;
   readonly env?: Readonly<Record<string, string>>;
+  /** A wire to put between the product and the simulator; the address that the product is to use instead. */
+  readonly wire?: (simulatorUrl: string) => Promise<string>;
   /** False: no worker yet; start one with `startWorker`, or as a process of its own. */
   readonly hasWorker?: boolean;
 }
@@ -45,7 +47,8 @@ const valid = <T>(config: Result<T, ConfigProblem[]>): T => {
 export async function startStack(options: StackOptions = {}): Promise<TestStack> {
   const folder = mkdtempSync(join(tmpdir(), 'parlae-stack-'));
   const [database, simulator] = await Promise.all([createTestDatabase(), startTestSimulator(options.simulator)]);
-  const env = { ...stackEnvironment(database.url, simulator.baseUrl, folder), ...options.env };
+  const sikkaUrl = (await options.wire?.(simulator.baseUrl)) ?? simulator.baseUrl;
+  const env = { ...stackEnvironment(database.url, sikkaUrl, folder), ...options.env };
   const logger = pino({ level: 'silent' });
   const workerConfig = valid(readWorkerConfig(env));
   const now = (): Date => new Date();

@@ -4,7 +4,7 @@ import { assignTraceId, traceIdOf } from './trace-id';
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 function traceOf(traceparent: string | undefined, newTraceId?: () => string): string | null {
-  const res = { locals: {} } as Response;
+  const res = { locals: {} } as unknown as Response;
   assignTraceId(newTraceId)({ get: () => traceparent } as unknown as Request, res, () => undefined);
   return traceIdOf(res);
 }

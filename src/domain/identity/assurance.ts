@@ -51,3 +51,11 @@ export function afterEvent(state: Assurance, event: AssuranceEvent): Assurance {
     }
   }
 }
+
+/** What each level rests on, in the audit record's words. */
+export const EVIDENCE_OF = {
+  L0: [],
+  L1: ['caller-number'],
+  L2: ['full-name', 'birth-date'],
+  L3: ['full-name', 'birth-date', 'caller-number'],
+} as const satisfies Record<AssuranceLevel, readonly string[]>;

@@ -1,7 +1,7 @@
 import type { BlindIndex } from '../../../../crypto/blind-index';
 import { allows, Authority } from '../../../../domain/authority';
 import { BookingReason, type BookAppointmentInput, type BookingAnswer } from '../../../../domain/booking/operation';
-import { meets } from '../../../../domain/identity/assurance';
+import { EVIDENCE_OF, meets } from '../../../../domain/identity/assurance';
 import type { Phi } from '../../../../domain/phi';
 import { mayWrite, PmsWrite } from '../../../../domain/pms-capabilities';
 import type { ToolText } from '../../../../domain/status-words';
@@ -127,7 +127,7 @@ function disclosureFor(person: CallPatient, answer: BookingAnswer | 'working' | 
   return {
     outcome: isDone ? 'success' : known,
     level: person.level,
-    evidence: [],
+    evidence: [...EVIDENCE_OF[person.level]],
     patientRef: person.patientIndex,
     phiFields: isDone ? ['appointment.date', 'appointment.time', 'appointment.type'] : [],
   };

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { parseBirthDate } from '../../../../domain/identity/birth-date';
-import { MAX_FAILED_ATTEMPTS } from '../../../../domain/identity/assurance';
+import { EVIDENCE_OF, MAX_FAILED_ATTEMPTS } from '../../../../domain/identity/assurance';
 import { matchPatient } from '../../../../domain/identity/match-patient';
 import { splitName } from '../../../../domain/names/split-name';
 import { todayIn } from '../../../../domain/time/practice-time';
@@ -75,7 +75,7 @@ async function verified(
     disclosure: {
       outcome: 'success',
       level: match.level,
-      evidence: ['full-name', 'birth-date', ...(match.level === 'L3' ? (['caller-number'] as const) : [])],
+      evidence: [...EVIDENCE_OF[match.level]],
       patientRef: person.patientIndex,
       phiFields: ['firstname'],
     },

@@ -1,0 +1,175 @@
+import { createBlindIndex } from '../src/crypto/blind-index';
+import { TOOLS, type ToolName } from '../src/domain/tools';
+import { MAYA, type Heard, type PhoneCall } from './support/phone-call';
+import { startRecordingProxy, type RecordingProxy } from './support/recording-proxy';
+import { startStack, type TestStack } from './support/stack';
+import { waitFor } from './support/wait';
+import { patientsOnTheWire, phiOnTheWire, wordsOnTheWire } from './support/wire-phi';
+
+interface Row {
+  readonly kind: string;
+  readonly created_at: Date;
+  readonly action: string;
+  readonly endpoint: string | null;
+  readonly method: string | null;
+  readonly response_status: number | null;
+  readonly phi_accessed: boolean;
+  readonly phi_fields: string[];
+  readonly patient_ref: string | null;
+  readonly tool_call_id: string | null;
+}
+
+/** What each tool is asked, so that it reads, sends or says something of a patient. A tool without a line fails. */
+const SCENES: Record<ToolName, (call: PhoneCall) => Promise<Heard>> = {
+  'search-patients': (call) => call.tool('search-patients', MAYA),
+  'check-availability': async (call) => {
+    await call.tool('search-patients', MAYA);
+    return call.tool('check-availability', { appointmentType: 'cleaning' });
+  },
+  'book-appointment': async (call) => {
+    const { patient, slots } = await call.verifyAndAsk();
+    return call.tool('book-appointment', { patient, slot: slots[1] });
+  },
+};
+
+const lookUpInstead = { 'write.lostAnswer': 'queued-reset' };
+
+describe('the audit record covers', () => {
+  let proxy: RecordingProxy;
+  let stack: TestStack;
+  const heard: Heard[] = [];
+
+  const rowsOf = (where: string, parameters: unknown[] = []): Promise<Row[]> =>
+    stack.database.query<Row>(`SELECT * FROM pms_audit_logs WHERE ${where} ORDER BY chain, chain_seq`, parameters);
+  const settled = () =>
+    waitFor('every booking to be read back', async () => {
+      const open = await stack.database.query(
+        `SELECT 1 FROM bookings b WHERE NOT EXISTS (
+           SELECT FROM pms_audit_logs l WHERE l.workflow_id = b.workflow_id AND l.kind = 'outcome'
+              AND l.action = 'pms.appointment.read-back' AND l.outcome = 'success') `,
+      );
+      return open.length === 0 ? true : null;
+    });
+
+  beforeAll(async () => {
+    stack = await startStack({
+      wire: async (url) => {
+        proxy = await startRecordingProxy(url);
+        return proxy.baseUrl;
+      },
+    });
+    for (const scene of Object.values(SCENES)) heard.push(await scene(stack.call()));
+    await stack.simulator.put('/knobs', lookUpInstead);
+    heard.push(await SCENES['book-appointment'](stack.call()));
+    await settled();
+  });
+  afterAll(async () => {
+    await stack.stop();
+    await proxy.close();
+  });
+
+  it('a scene for every tool, each of which gets as far as a patient or a time', () => {
+    expect(Object.keys(SCENES).sort()).toEqual(Object.keys(TOOLS).sort());
+    expect(heard.map(({ status }) => status)).toEqual(['OK', 'OK', 'SENT', expect.stringMatching(/SENT|WORKING/)]);
+  });
+
+  it('every exchange with Sikka that carried a patient: as many rows as exchanges, of the same route and status', async () => {
+    const key = (of: { method: string | null; endpoint: string | null; status: number | null }): string =>
+      `${String(of.method)} ${String(of.endpoint)} ${String(of.status ?? 0)}`;
+    const tally = (keys: readonly string[]): Record<string, number> => {
+      const counts: Record<string, number> = {};
+      for (const one of keys) counts[one] = (counts[one] ?? 0) + 1;
+      return counts;
+    };
+    const carried = proxy.exchanges.filter((exchange) => phiOnTheWire(exchange).length > 0);
+    expect(new Set(carried.map(({ path }) => path))).toEqual(
+      new Set(['/patients', '/appointments', '/appointment', '/writebacks']),
+    );
+    const rows = await rowsOf(`kind = 'outcome' AND phi_accessed AND action LIKE 'pms.%'`);
+    const recorded = tally(rows.map((row) => key({ ...row, status: row.response_status })));
+    for (const [what, times] of Object.entries(tally(carried.map((one) => key({ ...one, endpoint: one.path }))))) {
+      expect({ what, rows: recorded[what] ?? 0 }).toEqual({ what, rows: times });
+    }
+  });
+
+  it('everything that was sent of a patient, before it was sent', async () => {
+    const sent = proxy.exchanges.filter(
+      (one) => phiOnTheWire({ ...one, responseText: '' }).length > 0 && one.path !== '/writebacks',
+    );
+    expect(sent.map(({ path }) => path)).toEqual(expect.arrayContaining(['/patients', '/appointment']));
+    const attempts = await rowsOf(`kind = 'attempt' AND phi_accessed`);
+    for (const path of new Set(sent.map((one) => one.path))) {
+      const arrivals = sent.filter((one) => one.path === path).map(({ arrivedAtMs }) => arrivedAtMs);
+      const noted = attempts.filter((row) => row.endpoint === path).map((row) => row.created_at.getTime());
+      arrivals.sort((a, b) => a - b);
+      noted.sort((a, b) => a - b);
+      expect(noted.length).toBeGreaterThanOrEqual(arrivals.length);
+      arrivals.forEach((arrivedAt, i) => {
+        expect(noted[i]).toBeLessThanOrEqual(arrivedAt);
+      });
+    }
+  });
+
+  it('every patient whose record came in, by name of the fields and by opaque reference', async () => {
+    const index = createBlindIndex(Buffer.from(stack.env['INDEX_KEY'] ?? '', 'base64'));
+    const [line] = await stack.database.query<{ account: string; id: string }>(
+      `SELECT l.account_id AS account, l.integration_id AS id FROM phone_lines l WHERE vapi_phone_number_id = 'num-dev-0001'`,
+    );
+    const expected = [...patientsOnTheWire(proxy.exchanges)].map((id) =>
+      index('patient', line?.account ?? '', line?.id ?? '', id),
+    );
+    const seen = await rowsOf(`action = 'patient.seen'`);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(new Set(seen.map((row) => row.patient_ref))).toEqual(new Set(expected));
+    const named = new Set(seen.flatMap((row) => row.phi_fields));
+    const onWire = proxy.exchanges.filter(({ path }) => path === '/patients').flatMap(phiOnTheWire);
+    for (const field of onWire.filter((name) => name !== 'patient_id')) expect(named).toContain(field);
+  });
+
+  it('every answer that says something of a patient, with the fields that it says', async () => {
+    const words = [...wordsOnTheWire(proxy.exchanges)];
+    let told = 0;
+    for (const answer of heard) {
+      const saysPatient = words.some((word) => answer.text.includes(word)) || /\(A\d+\)/.test(answer.text);
+      const [row] = await rowsOf(`action = 'tool.call' AND tool_call_id = $1`, [answer.toolCallId]);
+      expect({ text: answer.text, isNamed: (row?.phi_fields.length ?? 0) > 0 }).toEqual({
+        text: answer.text,
+        isNamed: saysPatient,
+      });
+      if (saysPatient) {
+        told += 1;
+        expect(row?.patient_ref).toMatch(/^[A-Za-z0-9_-]{20,}$/);
+      }
+    }
+    expect(told).toBeGreaterThanOrEqual(2);
+  });
+
+  it('nothing at all while Postgres takes no rows: then no tool says a word of anybody', async () => {
+    const [words, call] = [[...wordsOnTheWire(proxy.exchanges)], stack.call()];
+    const { patient, slots } = await call.verifyAndAsk();
+    const [{ name } = { name: '' }] = await stack.database.query<{ name: string }>('SELECT current_database() AS name');
+    const setReadOnly = async (value: 'on' | 'off'): Promise<void> => {
+      await stack.database.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${value}`);
+      await stack.database.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = 'parlae_test_service'`,
+        [name],
+      );
+    };
+    await setReadOnly('on');
+    try {
+      const said = [
+        await call.tool('search-patients', MAYA),
+        await call.tool('check-availability', { appointmentType: 'cleaning' }),
+        await call.tool('book-appointment', { patient, slot: slots[0] }),
+        await SCENES['search-patients'](stack.call()),
+      ];
+      for (const { status, text } of said) {
+        expect(status).toMatch(/UNAVAILABLE|WORKING/);
+        for (const word of words) expect(text).not.toContain(word);
+      }
+    } finally {
+      await setReadOnly('off');
+    }
+    expect((await SCENES['search-patients'](stack.call())).text).toContain('Maya');
+  });
+});
