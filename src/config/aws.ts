@@ -38,12 +38,16 @@ export function toAwsConfig(values: z.output<z.ZodObject<ReturnType<typeof awsVa
   return region === undefined ? null : { region, endpointUrl };
 }
 
-/** Whatever asks AWS needs its region: the secrets in it, and the settings below SSM_PREFIX. */
-export function checkAwsRegion(env: Environment): ConfigProblem[] {
+/**
+ * Whatever asks AWS needs its region: the secrets in it, the settings below SSM_PREFIX, and what a process asks besides.
+ * @param others why else AWS is asked, such as `X is set`
+ */
+export function checkAwsRegion(env: Environment, others: readonly string[] = []): ConfigProblem[] {
   if (valueOf(env, 'AWS_REGION') !== undefined) return [];
   const askers = [
     ...(valueOf(env, 'SECRETS_BACKEND') === 'aws' ? ['SECRETS_BACKEND is aws'] : []),
     ...(valueOf(env, 'SSM_PREFIX') === undefined ? [] : ['SSM_PREFIX is set']),
+    ...others,
   ];
   if (askers.length === 0) return [];
   const problem = `is missing, though ${askers.join(' and ')}`;

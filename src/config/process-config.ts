@@ -33,11 +33,11 @@ export function sharedVariables(env: Environment) {
   };
 }
 
-/** What is wrong with variables that depend on each other. */
-export const checkShared = (env: Environment): ConfigProblem[] => [
+/** What is wrong with variables that depend on each other. @param awsAskers why a process asks AWS besides */
+export const checkShared = (env: Environment, awsAskers: readonly string[] = []): ConfigProblem[] => [
   ...checkTemporalPair(env),
   ...checkSecrets(env),
-  ...checkAwsRegion(env),
+  ...checkAwsRegion(env, awsAskers),
 ];
 
 export function toSharedConfig(values: z.output<z.ZodObject<ReturnType<typeof sharedVariables>>>): SharedConfig {

@@ -280,14 +280,17 @@ describe('the parsed values', () => {
 });
 
 describe('readWorkerConfig', () => {
+  const AUDIT = { AUDIT_SIGNING_KMS_KEY_ID: 'alias/x', AWS_REGION: 'us-east-1', AUDIT_CHECKPOINT_URL: '.data/x' };
+
   it('needs nothing of Vapi and has a port of its own', () => {
     const { VAPI_AUTH_MODE: _mode, VAPI_WEBHOOK_SECRET: _secret, ...env } = VALID;
-    expect(readWorkerConfig(env)).toMatchObject({ ok: true, value: { http: { port: 4001 } } });
+    expect(readWorkerConfig({ ...env, ...AUDIT })).toMatchObject({ ok: true, value: { http: { port: 4001 } } });
   });
 
   it('reports its own problems and the shared ones at once', () => {
     const result = readWorkerConfig({
       ...VALID,
+      ...AUDIT,
       WORKER_PORT: '-1',
       INDEX_KEY: 'x',
       TEMPORAL_TLS_CERT: '-----BEGIN X-----',

@@ -1,4 +1,6 @@
 import { err, ok, type Result } from '../domain/result';
+import { auditAwsAskers, auditVariables, checkAudit, toAuditConfig, type AuditConfig } from './audit';
+import { isProduction } from './common';
 import type { ConfigProblem } from './problem';
 import { checkShared, sharedVariables, toSharedConfig, type SharedConfig } from './process-config';
 import { readVariables, type Environment } from './read-variables';
@@ -7,6 +9,7 @@ import { wholeNumber } from './text-schemas';
 export interface WorkerConfig extends SharedConfig {
   /** Where the worker answers /healthz, /readyz and /metrics. */
   readonly http: { readonly port: number };
+  readonly audit: AuditConfig;
 }
 
 export function workerVariables(env: Environment) {
@@ -14,14 +17,16 @@ export function workerVariables(env: Environment) {
     /** 0 takes any free port. */
     WORKER_PORT: wholeNumber(0, 65_535).prefault('4001').meta({ example: '4001' }),
     ...sharedVariables(env),
+    ...auditVariables(!isProduction(env)),
   };
 }
 
 /** The worker's configuration, or everything that is wrong with the environment. */
 export function readWorkerConfig(env: Environment): Result<WorkerConfig, ConfigProblem[]> {
   const values = readVariables(workerVariables(env), env);
-  const sharedProblems = checkShared(env);
-  if (!values.ok) return err([...values.error, ...sharedProblems]);
-  if (sharedProblems.length > 0) return err(sharedProblems);
-  return ok({ ...toSharedConfig(values.value), http: { port: values.value.WORKER_PORT } });
+  const problems = [...checkShared(env, auditAwsAskers(env)), ...checkAudit(env)];
+  if (!values.ok) return err([...values.error, ...problems]);
+  if (problems.length > 0) return err(problems);
+  const { WORKER_PORT: port } = values.value;
+  return ok({ ...toSharedConfig(values.value), http: { port }, audit: toAuditConfig(values.value) });
 }

@@ -7,6 +7,7 @@ import { createPmsBookingActivities } from '../activities/pms-bookings';
 import { createAuditActivities } from '../activities/record-audit';
 import { createRefreshCapabilities } from '../activities/refresh-capabilities';
 import { createRequestKeyActivities } from '../activities/request-keys';
+import { createReviewAuditActivities } from '../activities/review-audit';
 import { createSuperviseActivities } from '../activities/supervise-links';
 import type { WorkerConfig } from '../config/worker-config';
 import { referenceCode, REFERENCE_CODE_BYTES } from '../domain/booking/reference-code';
@@ -14,6 +15,7 @@ import { createMetrics } from '../observability/metrics';
 import { createCapabilityRefresh } from '../services/capabilities/refresh-capabilities';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { createDataConverter } from '../temporal/data-converter';
+import { createAuditSealing } from './audit-sealing';
 import { createBareApp, mountHealth } from './health';
 import { listen } from './listen';
 import type { RunningProcess } from './run-process';
@@ -32,6 +34,7 @@ export async function startWorker(config: WorkerConfig, logger: Logger): Promise
   const keys = config.keys.payloadKeys.expose();
   const dataConverter = createDataConverter(keys);
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
+  const sealing = createAuditSealing({ ...parts, config: config.audit, metrics, logger, now });
   const newReferenceCode = (): string => referenceCode(randomBytes(REFERENCE_CODE_BYTES));
   const worker = await Worker.create({
     connection,
@@ -46,6 +49,8 @@ export async function startWorker(config: WorkerConfig, logger: Logger): Promise
       ...createRequestKeyActivities({ ...parts, now, random: Math.random }),
       ...createRefreshCapabilities({ ...parts, refresh: createCapabilityRefresh({ ...parts, now }) }),
       ...createSuperviseActivities({ ...parts, client, now, taskQueue: config.temporal.taskQueue }),
+      ...sealing.activities,
+      ...createReviewAuditActivities({ ...parts, now }),
     },
     maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: SHUTDOWN_GRACE,
@@ -69,7 +74,9 @@ export async function startWorker(config: WorkerConfig, logger: Logger): Promise
     broken,
     async stop() {
       if (worker.getState() === 'RUNNING') worker.shutdown();
+      sealing.stop();
       await running;
+      sealing.close();
       await http.close();
       await connection.close();
       await parts.close();

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 /** What the global set-up hands to every test file. */
 export function given(name: string): string {
@@ -10,6 +10,8 @@ export function given(name: string): string {
 export const WEBHOOK_SECRET = 'test-webhook-secret-0123456789';
 
 const key = (): string => randomBytes(32).toString('base64');
+const signingKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
 
 /** The environment of one test stack: its own keys, its own task queue, any free port. */
 export function stackEnvironment(databaseUrl: string, sikkaBaseUrl: string, folder: string): Record<string, string> {
@@ -30,6 +32,8 @@ export function stackEnvironment(databaseUrl: string, sikkaBaseUrl: string, fold
     ADMIN_JWT_SECRET: key(),
     PAYLOAD_KEYS: `test1:${key()}`,
     INDEX_KEY: key(),
+    AUDIT_SIGNING_KEY: signingKey(),
+    AUDIT_CHECKPOINT_URL: `${folder}/audit-checkpoints`,
     SECRETS_BACKEND: 'local',
     LOCAL_SECRETS_FILE: `${folder}/secrets.json`,
     PARLAE_WORKFLOW_BUNDLE: given('PARLAE_TEST_WORKFLOW_BUNDLE'),

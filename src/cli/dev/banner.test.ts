@@ -9,6 +9,7 @@ const secrets = {
   PAYLOAD_KEYS: 'k',
   ADMIN_JWT_SECRET: 'invented',
   INDEX_KEY: 'i',
+  AUDIT_SIGNING_KEY: 's',
   DEV_POSTGRES_PASSWORD: 'hidden-word',
   DEV_SERVICE_PASSWORD: 'hidden-word',
 };

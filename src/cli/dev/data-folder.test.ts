@@ -1,3 +1,4 @@
+import { createPrivateKey, sign, verify } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { testFolders } from '../../../test/support/test-folders';
@@ -43,6 +44,14 @@ describe('the secrets of a data folder', () => {
     expect([keyId, Buffer.from(key, 'base64').length]).toEqual(['dev1', 32]);
     expect(Buffer.from(first.INDEX_KEY, 'base64')).toHaveLength(32);
     expect(new Set(Object.values(first)).size).toBe(Object.keys(first).length);
+  });
+
+  it('sign the audit record, which the public key beside them checks', () => {
+    const folder = temporary();
+    const { AUDIT_SIGNING_KEY: key } = loadDevSecrets(dataFiles(folder).secretsFile);
+    const privateKey = createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' });
+    const publicKey = readFileSync(path.join(folder, 'audit-public-key.pem'), 'utf8');
+    expect(verify(null, Buffer.from('x'), publicKey, sign(null, Buffer.from('x'), privateKey))).toBe(true);
   });
 
   it('keep what is there and add what is missing', () => {

@@ -16,6 +16,7 @@ const secrets = {
   VAPI_WEBHOOK_SECRET: 'webhook',
   PAYLOAD_KEYS: 'dev1:a',
   INDEX_KEY: 'index',
+  AUDIT_SIGNING_KEY: 'signing',
   DEV_POSTGRES_PASSWORD: 'p/w',
   DEV_SERVICE_PASSWORD: 's/w',
 };
@@ -33,6 +34,8 @@ describe('buildDevEnvironment', () => {
       SIKKA_BASE_URL: 'http://127.0.0.1:4002/v4',
       VAPI_WEBHOOK_SECRET: 'webhook',
       LOCAL_SECRETS_FILE: '/project/.data/secrets.json',
+      AUDIT_SIGNING_KEY: 'signing',
+      AUDIT_CHECKPOINT_URL: '/project/.data/audit-checkpoints',
     });
     expect(Object.values(variables)).not.toContain('');
   });
@@ -49,6 +52,11 @@ describe('buildDevEnvironment', () => {
     expect(managed).toEqual({ postgres: false, temporal: false, simulator: false });
     expect(variables).toMatchObject(own);
     expect(variables).not.toHaveProperty('MIGRATE_DATABASE_URL');
+  });
+
+  it('signs checkpoints with a key of AWS KMS where the user names one, and then with no other', () => {
+    const { variables } = buildDevEnvironment(settings, secrets, { AUDIT_SIGNING_KMS_KEY_ID: 'alias/mine' });
+    expect(variables).not.toHaveProperty('AUDIT_SIGNING_KEY');
   });
 
   it('takes an empty value for one that is not set', () => {
