@@ -67,6 +67,10 @@ describe('the integrations of the admin API', () => {
     const router = createAdminRouter({
       authenticate: authenticateAdmin(CONFIG, { nowMs: () => NOW.getTime(), onRefused: () => undefined }),
       database: new Database(database.admin),
+      cipher: {
+        seal: () => Promise.reject(new Error('nothing is sealed here')),
+        open: () => Promise.reject(new Error('nothing is opened here')),
+      },
       now: () => NOW,
       checksOf,
       refreshCapabilities: (ref) => {

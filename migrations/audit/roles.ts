@@ -41,8 +41,9 @@ export const AUDIT_ROLES = `
       END IF;
     END LOOP;
     GRANT INSERT ON audit_checkpoints, audit_seals TO parlae_app;
-    GRANT INSERT, UPDATE ON audit_legal_holds TO parlae_retention;
-    GRANT SELECT ON accounts, pms_integrations TO parlae_auditor, parlae_retention;
+    GRANT INSERT, UPDATE (released_by, released_at) ON audit_legal_holds TO parlae_retention;
+    GRANT SELECT (id, name, time_zone, created_at) ON accounts TO parlae_auditor, parlae_retention;
+    GRANT SELECT ON pms_integrations TO parlae_auditor, parlae_retention;
 
     REVOKE ALL ON FUNCTION audit_append(jsonb), audit_ensure_partition(timestamptz),
       audit_drop_month(date, text, bigint), parlae_grant_roles() FROM PUBLIC;

@@ -64,6 +64,7 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
     createAdminRouter({
       authenticate: authenticateAdmin(config.adminAuth, { nowMs: Date.now, onRefused: metrics.countRefusedAdmin }),
       database: parts.database,
+      cipher: parts.cipher,
       now,
       checksOf,
       refreshCapabilities: (ref) => startRefreshCapabilities({ client, taskQueue: config.temporal.taskQueue }, ref),

@@ -20,6 +20,7 @@ export const AuditAction = {
   /** An operator read a workflow's payload in clear. */
   payloadDecode: 'payload.decode',
   taskRead: 'admin.tasks.read',
+  taskClose: 'admin.tasks.close',
   auditRead: 'audit.read',
   auditReport: 'audit.report',
   auditExport: 'audit.export',
@@ -75,6 +76,7 @@ export const PURPOSE_OF: Readonly<Record<AuditAction, AuditPurpose>> = {
   'webhook.refused': 'security',
   'payload.decode': 'operations',
   'admin.tasks.read': 'operations',
+  'admin.tasks.close': 'operations',
   'audit.read': 'security',
   'audit.report': 'patient-request',
   'audit.export': 'security',

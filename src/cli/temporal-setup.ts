@@ -3,11 +3,13 @@ import { readVariables } from '../config/read-variables';
 import { describeConfigProblems } from '../config/problem';
 import { temporalVariables, toTemporalConfig } from '../config/temporal';
 import { withSystemValues } from '../process/system-values';
+import { applySealSchedule } from '../temporal/audit-schedules';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { registerSearchAttributes } from '../temporal/register-search-attributes';
+import { applyReviewSchedule } from '../temporal/review-schedule';
 import { applySuperviseSchedule } from '../temporal/supervise-schedule';
 
-/** `npm run temporal:setup`: search attributes of the namespace, and the schedule that keeps the links alive. Safe to repeat. */
+/** `npm run temporal:setup`: search attributes of the namespace, and the schedules of what runs by itself. Safe to repeat. */
 async function main(): Promise<number> {
   const env = await withSystemValues(process.env);
   const values = env.ok ? readVariables(temporalVariables, env.value) : env;
@@ -22,6 +24,8 @@ async function main(): Promise<number> {
     console.log(added.length === 0 ? 'The search attributes are there already.' : `registered ${added.join(', ')}`);
     const client = new Client({ connection, namespace: config.namespace });
     console.log(`${await applySuperviseSchedule(client, config.taskQueue)} the schedule supervise-links`);
+    console.log(`${await applySealSchedule(client, config.taskQueue)} the schedule seal-audit`);
+    console.log(`${await applyReviewSchedule(client, config.taskQueue)} the schedule review-audit`);
     return 0;
   } finally {
     await connection.close();

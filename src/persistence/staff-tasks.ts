@@ -5,13 +5,15 @@ import { StaffTaskEntity } from './entities/staff-task';
 import type { PhiCipher } from './phi-cipher';
 
 export interface NewStaffTask {
-  readonly accountId: string;
-  readonly integrationId: string;
+  /** Null: about rows of the audit record that belong to no account. */
+  readonly accountId: string | null;
+  /** Null: about no single practice. */
+  readonly integrationId: string | null;
   /** Once per booking, or operation where there is no booking, and kind; about the link itself, once while it is open. */
   readonly subject: { readonly bookingId: string } | { readonly operationKey: string } | 'integration';
   readonly kind: StaffTaskKind;
   readonly reasonCode: string;
-  /** What the PMS said; encrypted. */
+  /** What the PMS said, or what a review has found; encrypted with the account's key, and left out where there is none. */
   readonly details: Phi<string> | null;
   readonly openedAt: Date;
 }
@@ -28,17 +30,26 @@ export const StaffTaskKind = {
   mendConnection: 'mend-connection',
   /** Sikka's cap of the day is used up: ask for a larger plan, or see what asks for so much. */
   dailyCap: 'daily-cap',
+  /** The daily review of the audit record has found something that a privacy officer should look at. */
+  privacyReview: 'privacy-review',
 } as const;
 export type StaffTaskKind = (typeof StaffTaskKind)[keyof typeof StaffTaskKind];
 
-/** Half a working day: by then somebody has looked at it. */
-const DUE_MS = 4 * 3_600_000;
+const HOUR_MS = 3_600_000;
+
+/** Half a working day: by then somebody has looked at it. A review may wait over a weekend. */
+const dueMsOf = (kind: StaffTaskKind): number => (kind === StaffTaskKind.privacyReview ? 72 : 4) * HOUR_MS;
+
+/** Names the place of the details to the cipher. */
+export const TASK_DETAILS_COLUMN = 'staff_tasks.details';
 
 /** Opens a task once; opening it again changes nothing. */
 export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: NewStaffTask): Promise<void> {
   const { details, subject, openedAt, ...row } = task;
-  const dueAt = new Date(openedAt.getTime() + DUE_MS);
-  const sealed = details === null ? null : await cipher.seal(task.accountId, 'staff_tasks.details', details);
+  const { accountId, kind } = row;
+  const dueAt = new Date(openedAt.getTime() + dueMsOf(kind));
+  const sealed =
+    details === null || accountId === null ? null : await cipher.seal(accountId, TASK_DETAILS_COLUMN, details);
   await tx
     .createQueryBuilder()
     .insert()
@@ -52,7 +63,7 @@ export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: 
 export const openConnectionTask = (
   tx: EntityManager,
   cipher: PhiCipher,
-  task: Omit<NewStaffTask, 'subject' | 'details'>,
+  task: Omit<NewStaffTask, 'subject' | 'details'> & { readonly integrationId: string },
 ): Promise<void> => openStaffTask(tx, cipher, { ...task, subject: 'integration', details: null });
 
 /** The link works again: its task is done. */

@@ -4,7 +4,7 @@ import type { TestStack } from './stack';
 import { waitFor } from './wait';
 
 /** Starts a workflow that keeps up the link to Sikka and brings it to its end. Gives the workflow's id. */
-type LinkScenario = (stack: TestStack, client: Client) => Promise<string>;
+export type LinkScenario = (stack: TestStack, client: Client) => Promise<string>;
 
 interface LinkedPractice {
   readonly accountId: string;
@@ -21,7 +21,12 @@ async function firstPractice({ database }: TestStack): Promise<LinkedPractice> {
   return row;
 }
 
-const start = async (stack: TestStack, client: Client, type: string, args: unknown[]): Promise<string> => {
+export const startWorkflow = async (
+  stack: TestStack,
+  client: Client,
+  type: string,
+  args: unknown[],
+): Promise<string> => {
   const workflowId = `${type}-${randomUUID()}`;
   await client.workflow.start(type, { workflowId, taskQueue: stack.env['TEMPORAL_TASK_QUEUE'] ?? '', args });
   return workflowId;
@@ -31,19 +36,19 @@ const keyRequests = (stack: TestStack): Promise<number> => stack.simulator.count
 
 /** Every workflow of the link, by name, for a simulator whose keys live half an hour. The last one ends the access. */
 export const LINK_SCENARIOS: Readonly<Record<string, LinkScenario>> = {
-  'links-supervised': (stack, client) => start(stack, client, 'superviseLinks', []),
+  'links-supervised': (stack, client) => startWorkflow(stack, client, 'superviseLinks', []),
   async 'capabilities-read'(stack, client) {
     const { accountId, integrationId } = await firstPractice(stack);
-    return start(stack, client, 'refreshCapabilities', [{ accountId, integrationId }]);
+    return startWorkflow(stack, client, 'refreshCapabilities', [{ accountId, integrationId }]);
   },
   async 'freshness-looked-at'(stack, client) {
     const { accountId, integrationId } = await firstPractice(stack);
-    return start(stack, client, 'refreshFreshness', [{ accountId, integrationId }]);
+    return startWorkflow(stack, client, 'refreshFreshness', [{ accountId, integrationId }]);
   },
   async 'key-kept-until-access-ends'(stack, client) {
     const { accountId, officeId } = await firstPractice(stack);
     const before = await keyRequests(stack);
-    const workflowId = await start(stack, client, 'keepRequestKey', [{ accountId, officeId }]);
+    const workflowId = await startWorkflow(stack, client, 'keepRequestKey', [{ accountId, officeId }]);
     const keeper = client.workflow.getHandle(workflowId);
     await keeper.signal('lookNow');
     await waitFor('a renewal', async () => ((await keyRequests(stack)) > before ? true : null));

@@ -26,7 +26,7 @@ export async function createLogin(
     query: (sql, parameters) => dataSource.query(sql, parameters),
     async drop() {
       await dataSource.destroy();
-      await database.query(`DROP ROLE ${name}`);
+      await database.query(`DROP OWNED BY ${name}; DROP ROLE ${name}`);
     },
   };
 }

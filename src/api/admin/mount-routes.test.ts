@@ -14,6 +14,7 @@ const showThing: AdminRoute<{ params: { id: string } }> = {
   method: 'get',
   path: '/things/:id',
   roles: ['admin', 'staff'],
+  access: 'no-phi',
   input: z.object({
     params: idParams,
     query: z.strictObject({ limit: z.string({ error: 'must be given once' }).optional() }),
@@ -25,6 +26,7 @@ const changeThing: AdminRoute<{ body: object }> = {
   method: 'put',
   path: '/things/:id',
   roles: ['admin'],
+  access: 'no-phi',
   input: z.object({
     params: idParams,
     body: z.strictObject(

@@ -31,6 +31,8 @@ export interface AdminRoute<I = never> {
   readonly path: string;
   /** Any of them will do. */
   readonly roles: readonly AdminRole[];
+  /** Whether anything of a patient can be in its answer; where it can, `auditedRead` stands before it. */
+  readonly access: 'no-phi' | 'audited';
   /** Of `params`, `query` and `body`, the parts that the route takes. Messages are constants and repeat no value. */
   readonly input: z.ZodType<I>;
   /** Every look-up is bound to the principal's accounts; what lies outside is `not-found`, as if it did not exist. */
@@ -38,7 +40,7 @@ export interface AdminRoute<I = never> {
 }
 
 /** Ties a route's schema to its handler, so that the router can hold routes of different inputs. */
-export interface MountableRoute extends Pick<AdminRoute, 'method' | 'path' | 'roles'> {
+export interface MountableRoute extends Pick<AdminRoute, 'method' | 'path' | 'roles' | 'access'> {
   run(input: AdminInput, principal: AdminPrincipal): Promise<AdminOutcome>;
 }
 
@@ -46,6 +48,7 @@ export const mountable = <I>(route: AdminRoute<I>): MountableRoute => ({
   method: route.method,
   path: route.path,
   roles: route.roles,
+  access: route.access,
   run(input, principal) {
     const parsed = route.input.safeParse(input);
     return parsed.success ? route.handle(parsed.data, principal) : Promise.resolve(err(toProblem(parsed.error)));

@@ -1,14 +1,30 @@
 import { Router, type RequestHandler } from 'express';
 import { answerNotFound } from '../http/errors';
 import { mountRoutes } from './mount-routes';
-import { mountable } from './route';
+import { mountable, type MountableRoute } from './route';
+import { closeTask, type CloseTaskDeps } from './routes/close-task/handler';
 import { findIntegration } from './routes/find-integration/handler';
+import { listAudit, type ListAuditDeps } from './routes/list-audit/handler';
 import { listIntegrations, type ListIntegrationsDeps } from './routes/list-integrations/handler';
+import { listTasks, type ListTasksDeps } from './routes/list-tasks/handler';
 import { refreshCapabilities, type RefreshCapabilitiesDeps } from './routes/refresh-capabilities/handler';
 
-export interface AdminRouterDeps extends ListIntegrationsDeps, RefreshCapabilitiesDeps {
+export interface AdminRouteDeps
+  extends ListIntegrationsDeps, RefreshCapabilitiesDeps, ListAuditDeps, ListTasksDeps, CloseTaskDeps {}
+
+export interface AdminRouterDeps extends AdminRouteDeps {
   readonly authenticate: RequestHandler;
 }
+
+/** Every route of `/admin`. */
+export const adminRoutes = (deps: AdminRouteDeps): MountableRoute[] => [
+  mountable(listIntegrations(deps)),
+  mountable(findIntegration(deps)),
+  mountable(refreshCapabilities(deps)),
+  mountable(listTasks(deps)),
+  mountable(closeTask(deps)),
+  mountable(listAudit(deps)),
+];
 
 /**
  * `/admin/*`: who asks is checked first, so that a stranger learns not even which paths there are; then role, input and
@@ -17,11 +33,7 @@ export interface AdminRouterDeps extends ListIntegrationsDeps, RefreshCapabiliti
 export function createAdminRouter(deps: AdminRouterDeps): Router {
   const router = Router();
   router.use(forbidStoring, deps.authenticate);
-  mountRoutes(router, [
-    mountable(listIntegrations(deps)),
-    mountable(findIntegration(deps)),
-    mountable(refreshCapabilities(deps)),
-  ]);
+  mountRoutes(router, adminRoutes(deps));
   router.use(answerNotFound());
   return router;
 }

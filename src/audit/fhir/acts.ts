@@ -83,6 +83,7 @@ export const FHIR_ACTS: Readonly<Record<AuditAction, FhirAct>> = {
   },
   'payload.decode': ofOurs(Code.decrypt, 'R', 'payload of a workflow'),
   'admin.tasks.read': { ...searching('parlae', 'tasks of the staff'), route: 'GET /admin/tasks' },
+  'admin.tasks.close': ofOurs(Code.amend, 'U', 'task of the staff'),
   'audit.read': ofOurs(Code.auditLogUsed, 'R', RECORD.display),
   'audit.report': exporting,
   'audit.export': exporting,

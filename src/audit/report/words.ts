@@ -49,6 +49,7 @@ const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'webhook.refused': 'a message that was not from our telephone service was refused',
   'payload.decode': 'an operator read what a workflow held',
   'admin.tasks.read': "the staff's tasks were read",
+  'admin.tasks.close': 'a task was settled',
   'audit.read': 'the record of accesses was read',
   'audit.report': 'an access report was made',
   'audit.export': 'the record of accesses was exported',

@@ -5,7 +5,7 @@ const INTERVAL_MS = 500;
 /** A line that is written over and over, about twice a second. */
 export interface ProgressLine extends Progress {
   /** Takes the line away. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /** @param nowMs a clock, in milliseconds; @param write standard error */

@@ -96,7 +96,9 @@ async function* unreachableAsOutage<T>(documents: AsyncIterable<T>): AsyncGenera
 
 async function show(flags: VerifyFlags, verify: (progress: Progress) => Promise<VerifyReport>): Promise<number> {
   const isShown = flags.hasProgress ?? process.stderr.isTTY;
-  const line = createProgressLine(Date.now, (text) => void (isShown && process.stderr.write(text)));
+  const line = createProgressLine(Date.now, (text) => {
+    if (isShown) process.stderr.write(text);
+  });
   const report = await verify(line).finally(line.end);
   console.log(flags.isJson ? JSON.stringify(report, null, 2) : describeReport(report));
   return report.isSound ? Exit.done : Exit.wrong;

@@ -19,6 +19,7 @@ export function findIntegration({ database, now, checksOf }: FindIntegrationDeps
     method: 'get',
     path: '/integrations/:id',
     roles: ['admin', 'operator', 'staff'],
+    access: 'no-phi',
     input,
     async handle({ params: { id } }, { accounts }) {
       const row = await database.run((m) => findIntegrationById(m, accounts, id));

@@ -22,6 +22,7 @@ export function listIntegrations({ database, now, checksOf }: ListIntegrationsDe
     method: 'get',
     path: '/integrations',
     roles: ['admin', 'operator', 'staff'],
+    access: 'no-phi',
     input: listIntegrationsInput,
     async handle({ query: { accountId, limit, cursor } }, principal) {
       if (accountId !== undefined && !maySeeAccount(principal, accountId)) return err(notFound);

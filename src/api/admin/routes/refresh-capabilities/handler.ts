@@ -19,6 +19,7 @@ export function refreshCapabilities(deps: RefreshCapabilitiesDeps): AdminRoute<z
     method: 'post',
     path: '/integrations/:id/refresh-capabilities',
     roles: ['admin', 'operator'],
+    access: 'no-phi',
     input,
     async handle({ params: { id } }, { accounts }) {
       const row = await deps.database.run((m) => findIntegrationById(m, accounts, id));
