@@ -1,4 +1,7 @@
+import { adminRoutes, type AdminRouteDeps } from '../src/api/admin/router';
+import { signToken } from '../src/cli/token/sign-token';
 import { createBlindIndex } from '../src/crypto/blind-index';
+import { Secret } from '../src/domain/secret';
 import { TOOLS, type ToolName } from '../src/domain/tools';
 import { MAYA, type Heard, type PhoneCall } from './support/phone-call';
 import { startRecordingProxy, type RecordingProxy } from './support/recording-proxy';
@@ -32,7 +35,19 @@ const SCENES: Record<ToolName, (call: PhoneCall) => Promise<Heard>> = {
   },
 };
 
+/** How each route of `/admin` is asked. `{id}` is an integration, `{task}` a task, `{call}` a call. A route without a line fails. */
+const ADMIN_SCENES: Readonly<Record<string, string>> = {
+  'get /integrations': '/integrations?limit=200',
+  'get /integrations/:id': '/integrations/{id}',
+  'post /integrations/:id/refresh-capabilities': '/integrations/{id}/refresh-capabilities',
+  'get /tasks': '/tasks?limit=200',
+  'post /tasks/:id/done': '/tasks/{task}/done',
+  'get /audit': '/audit?callId={call}&limit=200',
+};
+
 const lookUpInstead = { 'write.lostAnswer': 'queued-reset' };
+
+const TASK = '5a1e0000-0000-4000-8000-000000000001';
 
 describe('the audit record covers', () => {
   let proxy: RecordingProxy;
@@ -142,6 +157,50 @@ describe('the audit record covers', () => {
       }
     }
     expect(told).toBeGreaterThanOrEqual(2);
+  });
+
+  it('every answer of /admin that shows something of a patient, by who saw it', async () => {
+    const routes = adminRoutes({} as AdminRouteDeps);
+    expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(ADMIN_SCENES).sort());
+
+    const [{ call, account } = { call: '', account: '' }] = await stack.database.query<{ call: string; account: string }>(
+      `SELECT vapi_call_id AS call, account_id AS account FROM pms_audit_logs WHERE patient_ref IS NOT NULL LIMIT 1`,
+    );
+    const [{ id } = { id: '' }] = await stack.database.query<{ id: string }>('SELECT id FROM pms_integrations LIMIT 1');
+    await stack.database.query(
+      `INSERT INTO staff_tasks (id, account_id, integration_id, operation_key, kind, reason_code, due_at)
+       VALUES ($1, $2, $3, 'coverage', 'check-request', 'engine-unavailable', now())`,
+      [TASK, account, id],
+    );
+    const refs = (await rowsOf('patient_ref IS NOT NULL')).map((row) => String(row.patient_ref));
+    const telling = [...wordsOnTheWire(proxy.exchanges), ...refs];
+    const shown: string[] = [];
+    for (const { method, path, roles } of routes) {
+      const scene = ADMIN_SCENES[`${method} ${path}`] ?? '';
+      const subject = `coverage-${method}-${path}`;
+      const token = await signToken(
+        {
+          mode: 'secret',
+          secret: new Secret(stack.env['ADMIN_JWT_SECRET'] ?? ''),
+          issuer: 'parlae-dev',
+          audience: 'parlae-dev',
+        },
+        { subject, roles, accounts: '*', lifetimeMinutes: 5 },
+        Date.now(),
+      );
+      const url = scene.replace('{id}', id).replace('{task}', TASK).replace('{call}', call);
+      const response = await fetch(`${stack.apiUrl}/admin${url}`, {
+        method: method.toUpperCase(),
+        headers: { authorization: `Bearer ${token}` },
+      });
+      expect({ url, isWell: response.ok }).toEqual({ url, isWell: true });
+      const text = await response.text();
+      const rows = await rowsOf(`actor_type = 'operator' AND actor_ref = $1 AND phi_accessed`, [subject]);
+      const isTelling = telling.some((word) => text.includes(word));
+      if (isTelling) shown.push(scene);
+      expect({ scene, isOnRecord: rows.length > 0 }).toEqual({ scene, isOnRecord: isTelling });
+    }
+    expect(shown).toEqual([ADMIN_SCENES['get /audit']]);
   });
 
   it('nothing at all while Postgres takes no rows: then no tool says a word of anybody', async () => {
