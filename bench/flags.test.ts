@@ -10,7 +10,16 @@ describe('the flags of the benchmark', () => {
   it('measure three rounds by default, as a figure from fewer is none', () => {
     expect(planOf()).toEqual({
       rounds: 3,
-      samples: { read: 150, availability: 75, booking: 30, client: 150, neighbour: 600, stuck: 3 },
+      samples: {
+        read: 150,
+        availability: 75,
+        booking: 30,
+        client: 150,
+        neighbour: 600,
+        stuck: 3,
+        writers: 6,
+        verify: 3,
+      },
     });
   });
 
@@ -20,8 +29,8 @@ describe('the flags of the benchmark', () => {
   });
 
   it('take as few of those that wait for seconds as can be', () => {
-    expect(planOf('-n', '5000').samples.stuck).toBe(3);
-    expect(planOf('-n', '1').samples.stuck).toBe(1);
+    expect(planOf('-n', '5000').samples).toMatchObject({ stuck: 3, writers: 6, verify: 3 });
+    expect(planOf('-n', '1').samples).toMatchObject({ stuck: 1, writers: 1, verify: 1 });
   });
 
   it('take -n over --quick', () => {

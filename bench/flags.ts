@@ -8,8 +8,11 @@ export interface BenchFlags {
   readonly plan: BenchPlan;
 }
 
-/** `client`: a read by the Sikka client; `neighbour`: one beside an office in trouble, `stuck`: one that waits for it. */
-export type SampleKind = 'read' | 'availability' | 'booking' | 'client' | 'neighbour' | 'stuck';
+/**
+ * `client`: a read by the Sikka client, or one audit commit; `neighbour`: a read beside an office in trouble, `stuck`: one
+ * that waits for it; `writers`: a thousand audit rows; `verify`: a whole audit record.
+ */
+export type SampleKind = 'read' | 'availability' | 'booking' | 'client' | 'neighbour' | 'stuck' | 'writers' | 'verify';
 
 /** How much is measured. Every figure is over all rounds. */
 export interface BenchPlan {
@@ -25,6 +28,9 @@ const ROUNDS = 3;
 const MAX_BOOKINGS_PER_ROUND = 60;
 /** Each takes as long as a call to Sikka may take. */
 const MAX_STUCK_PER_ROUND = 3;
+/** Half a second each, and several seconds. */
+const MAX_WRITERS_PER_ROUND = 6;
+const MAX_VERIFY_PER_ROUND = 3;
 
 export const USAGE = `Usage: npm run bench [-- FLAGS]
 
@@ -48,6 +54,8 @@ export function planFor(samples: number): BenchPlan {
       client: samples,
       neighbour: samples * 4,
       stuck: Math.min(Math.ceil(samples / 50), MAX_STUCK_PER_ROUND),
+      writers: Math.min(Math.ceil(samples / 20), MAX_WRITERS_PER_ROUND),
+      verify: Math.min(Math.ceil(samples / 50), MAX_VERIFY_PER_ROUND),
     },
   };
 }

@@ -2,6 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { AUDIT_APPEND } from './audit/append';
 import { AUDIT_CANONICAL } from './audit/canonical';
 import { FIRST_CANONICAL_FORM, FIRST_AUDIT_APPEND } from './audit/first-form';
+import { AUDIT_ENSURE_PARTITION, FIRST_ENSURE_PARTITION } from './audit/partitions';
 import { AUDIT_ROLES } from './audit/roles';
 import { AUDIT_DROP_MONTH } from './audit/retention';
 
@@ -14,7 +15,7 @@ export class AuditRecord1795000000005 implements MigrationInterface {
     await runner.query(`
       -- What the functions below are made with: temporary tables come last, or a caller's could stand in for ours.
       SELECT set_config('search_path', quote_ident(current_schema()) || ', pg_temp', true);
-      ALTER FUNCTION audit_ensure_partition(timestamptz) SET search_path FROM CURRENT;
+      ${AUDIT_ENSURE_PARTITION}
 
       ALTER TABLE pms_audit_logs
         ADD COLUMN canonical_version integer NOT NULL DEFAULT 1,
@@ -121,6 +122,7 @@ export class AuditRecord1795000000005 implements MigrationInterface {
       ALTER TABLE pms_audit_logs DROP COLUMN canonical_version, DROP COLUMN caller_ref, DROP COLUMN subject;
       ALTER TABLE audit_chain_heads RESET (fillfactor);
       ${FIRST_CANONICAL_FORM}
+      ${FIRST_ENSURE_PARTITION}
       ${FIRST_AUDIT_APPEND}
     `);
   }

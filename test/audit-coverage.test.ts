@@ -163,9 +163,10 @@ describe('the audit record covers', () => {
     const routes = adminRoutes({} as AdminRouteDeps);
     expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(Object.keys(ADMIN_SCENES).sort());
 
-    const [{ call, account } = { call: '', account: '' }] = await stack.database.query<{ call: string; account: string }>(
-      `SELECT vapi_call_id AS call, account_id AS account FROM pms_audit_logs WHERE patient_ref IS NOT NULL LIMIT 1`,
-    );
+    const [{ call, account } = { call: '', account: '' }] = await stack.database.query<{
+      call: string;
+      account: string;
+    }>(`SELECT vapi_call_id AS call, account_id AS account FROM pms_audit_logs WHERE patient_ref IS NOT NULL LIMIT 1`);
     const [{ id } = { id: '' }] = await stack.database.query<{ id: string }>('SELECT id FROM pms_integrations LIMIT 1');
     await stack.database.query(
       `INSERT INTO staff_tasks (id, account_id, integration_id, operation_key, kind, reason_code, due_at)
