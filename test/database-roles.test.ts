@@ -30,9 +30,9 @@ describe('the login of api and worker', () => {
   it('is made by the migrations with the password of its URL, once', async () => {
     expect(await grantRoles(database.admin, url)).toBe('created');
     expect(await grantRoles(database.admin, url)).toBe('unchanged');
-    expect(await as(url, async (client) => (await client.query('SELECT current_user AS me')).rows)).toEqual([
-      { me: login },
-    ]);
+    expect(
+      await as(url, async (client) => (await client.query<{ me: string }>('SELECT current_user AS me')).rows),
+    ).toEqual([{ me: login }]);
     const wrong = new URL(url);
     wrong.password = 'another';
     await expect(as(wrong.href, () => Promise.resolve())).rejects.toMatchObject({ code: '28P01' });
