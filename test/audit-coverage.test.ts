@@ -20,6 +20,7 @@ interface Row {
   readonly phi_fields: string[];
   readonly patient_ref: string | null;
   readonly tool_call_id: string | null;
+  readonly trace_id: string | null;
 }
 
 /** What each tool is asked, so that it reads, sends or says something of a patient. A tool without a line fails. */
@@ -47,6 +48,7 @@ const ADMIN_SCENES: Readonly<Record<string, string>> = {
 
 const lookUpInstead = { 'write.lostAnswer': 'queued-reset' };
 
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const TASK = '5a1e0000-0000-4000-8000-000000000001';
 
 describe('the audit record covers', () => {
@@ -192,11 +194,12 @@ describe('the audit record covers', () => {
       const url = scene.replace('{id}', id).replace('{task}', TASK).replace('{call}', call);
       const response = await fetch(`${stack.apiUrl}/admin${url}`, {
         method: method.toUpperCase(),
-        headers: { authorization: `Bearer ${token}` },
+        headers: { authorization: `Bearer ${token}`, traceparent: `00-${TRACE}-00f067aa0ba902b7-01` },
       });
       expect({ url, isWell: response.ok }).toEqual({ url, isWell: true });
       const text = await response.text();
       const rows = await rowsOf(`actor_type = 'operator' AND actor_ref = $1 AND phi_accessed`, [subject]);
+      for (const row of rows) expect(row.trace_id).toBe(TRACE);
       const isTelling = telling.some((word) => text.includes(word));
       if (isTelling) shown.push(scene);
       expect({ scene, isOnRecord: rows.length > 0 }).toEqual({ scene, isOnRecord: isTelling });

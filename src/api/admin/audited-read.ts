@@ -37,7 +37,7 @@ export interface AuditedReadDeps {
  */
 export async function auditedRead<T>(
   { database, now }: AuditedReadDeps,
-  principal: Pick<AdminPrincipal, 'subject'>,
+  { subject: actorRef, traceId = null }: Pick<AdminPrincipal, 'subject' | 'traceId'>,
   { read, disclosures, action, purpose, endpoint, subject, phiFields }: AuditedRead<T>,
 ): Promise<T> {
   const startedAtMs = now().getTime();
@@ -46,7 +46,7 @@ export async function auditedRead<T>(
     const act: AuditedAct = { action, subject, phiFields, ...(purpose === undefined ? {} : { purpose }) };
     const rowOf = ({ accountId, patientRef = null, vapiCallId = null }: AdminDisclosure): AuditRow =>
       outcomeRow(
-        { ...BLANK_SCOPE, accountId, patientRef, vapiCallId, actorType: 'operator', actorRef: principal.subject },
+        { ...BLANK_SCOPE, accountId, patientRef, vapiCallId, actorType: 'operator', actorRef, traceId },
         act,
         { endpoint, method: 'GET', responseStatus: 200, responseTimeMs: now().getTime() - startedAtMs },
         'success',

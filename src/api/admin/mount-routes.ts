@@ -2,6 +2,7 @@ import type { RequestHandler, Router } from 'express';
 import { answerMethodNotAllowed } from '../http/errors';
 import { sendProblem } from '../http/problem';
 import { parseJsonBody, rawBodyOf, readRawBody } from '../http/raw-body';
+import { traceIdOf } from '../http/trace-id';
 import { principalOf, type AdminRole } from './auth/principal';
 import type { MountableRoute } from './route';
 
@@ -42,7 +43,7 @@ const run =
   (route: MountableRoute): RequestHandler =>
   async (req, res) => {
     const input = { params: req.params, query: req.query, body: req.body as unknown };
-    const outcome = await route.run(input, principalOf(res));
+    const outcome = await route.run(input, { ...principalOf(res), traceId: traceIdOf(res) });
     if (outcome.ok) res.status(outcome.value.status).json(outcome.value.body);
     else sendProblem(res, outcome.error.code, outcome.error.errors);
   };

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../audit/read-rows';
 import { AuditPurpose } from '../../audit/vocabulary';
-import { err, ok, type Result } from '../../domain/result';
-import { describeIssues } from './flag-issues';
+import type { Result } from '../../domain/result';
+import { exportFields, exportOptions } from './export-fields';
+import { readFlags } from './read-flags';
 
 export const EXPORT_USAGE = `Usage: npm run --silent audit -- export --as WHO --out FILE [FLAGS]
 
@@ -21,33 +21,9 @@ That it was exported is on record, in every chain that it has, before the first 
   --fhir              as FHIR AuditEvents instead: npm run audit -- export --fhir --help
   --help              this text`;
 
-const flagsSchema = z.strictObject({
-  account: z.union([z.uuid(), z.literal(SYSTEM_CHAIN)], { error: 'must be the id of an account' }).optional(),
-  from: z.string().optional(),
-  until: z.string().optional(),
-  as: z.string({ error: 'is missing' }).trim().min(1, { error: 'must not be empty' }).max(200),
-  recipient: z.string().trim().min(1, { error: 'must not be empty' }).max(200).optional(),
-  purpose: z.enum(AuditPurpose, { error: 'must be a purpose of the list' }).default(AuditPurpose.security),
-  out: z.string({ error: 'is missing' }).min(1, { error: 'must not be empty' }),
-  force: z.boolean(),
-});
+const flagsSchema = z.strictObject(exportFields);
 export type ExportFlags = z.output<typeof flagsSchema>;
 
 /** The flags of `npm run audit -- export ...`, or what is wrong with them. */
-export function readExportFlags(args: readonly string[]): Result<ExportFlags, string> {
-  const text = { type: 'string' } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        ...{ account: text, from: text, until: text, as: text, recipient: text, purpose: text, out: text },
-        force: { type: 'boolean', default: false },
-      },
-      allowPositionals: false,
-    });
-    const flags = flagsSchema.safeParse(values);
-    return flags.success ? ok(flags.data) : err(describeIssues(flags.error));
-  } catch (error) {
-    return err(error instanceof Error ? error.message : 'unreadable flags');
-  }
-}
+export const readExportFlags = (args: readonly string[]): Result<ExportFlags, string> =>
+  readFlags(args, exportOptions, flagsSchema);

@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../audit/read-rows';
 import { AuditPurpose } from '../../audit/vocabulary';
-import { err, ok, type Result } from '../../domain/result';
-import { describeIssues } from './flag-issues';
+import type { Result } from '../../domain/result';
+import { exportFields, exportOptions } from './export-fields';
+import { readFlags } from './read-flags';
 
 export const FHIR_USAGE = `Usage: npm run audit -- export --fhir --as WHO --out FILE [FLAGS]
 
@@ -23,47 +23,24 @@ they were exported is on record before the first is written.
   --help              this text`;
 
 const flagsSchema = z.strictObject({
+  ...exportFields,
   /** The word that brought us here. */
   fhir: z.boolean().optional(),
-  account: z.union([z.uuid(), z.literal(SYSTEM_CHAIN)], { error: 'must be the id of an account' }).optional(),
   integration: z.uuid({ error: 'must be the id of an integration' }).optional(),
   'patient-ref': z.string().min(1, { error: 'must not be empty' }).optional(),
   call: z.string().min(1, { error: 'must not be empty' }).optional(),
-  from: z.string().optional(),
-  until: z.string().optional(),
-  as: z.string({ error: 'is missing' }).trim().min(1, { error: 'must not be empty' }).max(200),
-  recipient: z.string().trim().min(1, { error: 'must not be empty' }).max(200).optional(),
-  purpose: z.enum(AuditPurpose, { error: 'must be a purpose of the list' }).default(AuditPurpose.security),
-  out: z.string({ error: 'is missing' }).min(1, { error: 'must not be empty' }),
-  force: z.boolean(),
 });
 export type FhirFlags = z.output<typeof flagsSchema>;
 
+const text = { type: 'string' } as const;
+const options = {
+  ...exportOptions,
+  fhir: { type: 'boolean' },
+  integration: text,
+  'patient-ref': text,
+  call: text,
+} as const;
+
 /** The flags of `npm run audit -- export --fhir ...`, or what is wrong with them. */
-export function readFhirFlags(args: readonly string[]): Result<FhirFlags, string> {
-  const text = { type: 'string' } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        fhir: { type: 'boolean' },
-        account: text,
-        integration: text,
-        'patient-ref': text,
-        call: text,
-        from: text,
-        until: text,
-        as: text,
-        recipient: text,
-        purpose: text,
-        out: text,
-        force: { type: 'boolean', default: false },
-      },
-      allowPositionals: false,
-    });
-    const flags = flagsSchema.safeParse(values);
-    return flags.success ? ok(flags.data) : err(describeIssues(flags.error));
-  } catch (error) {
-    return err(error instanceof Error ? error.message : 'unreadable flags');
-  }
-}
+export const readFhirFlags = (args: readonly string[]): Result<FhirFlags, string> =>
+  readFlags(args, options, flagsSchema);

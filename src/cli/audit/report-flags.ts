@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../domain/result';
-import { describeIssues } from './flag-issues';
+import { readFlags } from './read-flags';
 
 export const REPORT_USAGE = `Usage: npm run audit -- report --account ID --patient ID --as WHO --out FILE [FLAGS]
 
@@ -44,31 +43,17 @@ export interface ReportFlags {
   readonly isForced: boolean;
 }
 
+const text = { type: 'string' } as const;
+const options = {
+  ...{ account: text, patient: text, 'patient-ref': text, integration: text, from: text, until: text },
+  ...{ as: text, out: text, format: text },
+  force: { type: 'boolean', default: false },
+} as const;
+
 /** The flags of `npm run audit -- report ...`, or what is wrong with them. */
 export function readReportFlags(args: readonly string[]): Result<ReportFlags, string> {
-  const text = { type: 'string' } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        account: text,
-        patient: text,
-        'patient-ref': text,
-        integration: text,
-        from: text,
-        until: text,
-        as: text,
-        out: text,
-        format: text,
-        force: { type: 'boolean', default: false },
-      },
-      allowPositionals: false,
-    });
-    const flags = flagsSchema.safeParse(values);
-    return flags.success ? toFlags(flags.data) : err(describeIssues(flags.error));
-  } catch (error) {
-    return err(error instanceof Error ? error.message : 'unreadable flags');
-  }
+  const flags = readFlags(args, options, flagsSchema);
+  return flags.ok ? toFlags(flags.value) : flags;
 }
 
 function toFlags(flags: z.output<typeof flagsSchema>): Result<ReportFlags, string> {

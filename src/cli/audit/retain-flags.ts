@@ -11,8 +11,8 @@ month that goes has its row in the record.
 
   --as WHO            who does it, as an id that the record will name
   --dry-run           says what would go, and drops nothing
-  --public-key FILE   a PEM file with a key that checkpoints were signed with; several times for several keys. Besides
-                      these, the key of AUDIT_SIGNING_KMS_KEY_ID or AUDIT_SIGNING_KEY is used
+  --public-key FILE   a PEM file with a key that checkpoints were signed with; several times for several keys. Without
+                      it: the key of AUDIT_SIGNING_KMS_KEY_ID or AUDIT_SIGNING_KEY
   --help              this text
 
 Checkpoints are read from AUDIT_CHECKPOINT_URL. Exit code 0: nothing is left that could go; a month that a legal hold

@@ -14,6 +14,8 @@ export interface AdminPrincipal {
   readonly subject: string;
   readonly roles: readonly AdminRole[];
   readonly accounts: AccountScope;
+  /** Of the request, for its audit rows; no claim of the token. */
+  readonly traceId?: string | null;
 }
 
 /** The token's word for every account. */

@@ -38,8 +38,11 @@ export function closeTask({ database }: CloseTaskDeps): AdminRoute<z.output<type
   };
 }
 
-function closedRow({ id, accountId, integrationId }: StaffTaskEntity, { subject: actorRef }: AdminPrincipal): AuditRow {
-  const scope = { ...BLANK_SCOPE, accountId, integrationId, actorType: 'operator', actorRef } as const;
+function closedRow(
+  { id, accountId, integrationId }: StaffTaskEntity,
+  { subject: actorRef, traceId = null }: AdminPrincipal,
+): AuditRow {
+  const scope = { ...BLANK_SCOPE, accountId, integrationId, actorType: 'operator', actorRef, traceId } as const;
   return eventRow(scope, { action: AuditAction.taskClose, subject: `task:${id}`, phiFields: [] }, 'success');
 }
 
