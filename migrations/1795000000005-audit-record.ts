@@ -31,6 +31,8 @@ export class AuditRecord1795000000005 implements MigrationInterface {
 
       -- A page holds few heads and many versions of them, so that writers of different accounts seldom meet in one.
       ALTER TABLE audit_chain_heads SET (fillfactor = 10);
+      -- What the chain's last row follows, for the statement that moves the head to tell.
+      ALTER TABLE audit_chain_heads ADD COLUMN prev_hash bytea, ADD COLUMN prev_created_at timestamptz;
 
       CREATE TABLE audit_checkpoints (
         number bigint CONSTRAINT pk_audit_checkpoints PRIMARY KEY,
@@ -120,7 +122,7 @@ export class AuditRecord1795000000005 implements MigrationInterface {
       CREATE INDEX ix_pms_audit_logs_call ON pms_audit_logs (vapi_call_id);
       CREATE INDEX ix_pms_audit_logs_patient ON pms_audit_logs (account_id, patient_ref);
       ALTER TABLE pms_audit_logs DROP COLUMN canonical_version, DROP COLUMN caller_ref, DROP COLUMN subject;
-      ALTER TABLE audit_chain_heads RESET (fillfactor);
+      ALTER TABLE audit_chain_heads RESET (fillfactor), DROP COLUMN prev_hash, DROP COLUMN prev_created_at;
       ${FIRST_CANONICAL_FORM}
       ${FIRST_ENSURE_PARTITION}
       ${FIRST_AUDIT_APPEND}

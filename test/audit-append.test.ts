@@ -26,8 +26,8 @@ const codeOf = (error: unknown): unknown => (error instanceof DatabaseError ? er
 describe('audit_append', () => {
   let database: TestDatabase;
   const clients: Client[] = [];
-  const connect = async (): Promise<Client> => {
-    const client = new Client({ connectionString: database.url });
+  const connect = async (connectionString = database.url): Promise<Client> => {
+    const client = new Client({ connectionString });
     clients.push(client);
     await client.connect();
     return client;
@@ -115,7 +115,7 @@ describe('audit_append', () => {
 
   it('begins a chain once when its first rows come all at once', async () => {
     const account = randomUUID();
-    const ready = await Promise.all(Array.from({ length: 18 }, connect));
+    const ready = await Promise.all(Array.from({ length: 18 }, () => connect()));
     const written = await Promise.all(
       ready.map(async (client, at) => {
         const rows = rowsOf(account, 1);
@@ -135,7 +135,7 @@ describe('audit_append', () => {
     if (month === undefined) throw new Error('there is a month');
     await database.query(`DROP TABLE ${month.name}`);
     const accounts = Array.from({ length: 12 }, () => randomUUID());
-    const ready = await Promise.all(accounts.map(connect));
+    const ready = await Promise.all(accounts.map(() => connect()));
     // A caller's own table of that name is no partition, and its time zone is not ours.
     await ready[0]?.query(`CREATE TEMP TABLE ${month.name} (id uuid)`);
     for (const client of ready) {
@@ -179,6 +179,18 @@ describe('audit_append', () => {
     expect((await chainOf(account)).slice(1).map((row) => row.micros)).toEqual([head?.micros, head?.micros]);
   });
 
+  it('keeps what it is given, in the first row of a chain as in the others, and lists that it is not given empty', async () => {
+    const [account, client] = [randomUUID(), await connect()];
+    const given = { evidence: ['full-name'], phi_fields: ['firstname', 'cell'], subject: 'a "b" \\ c' };
+    await append(client, [rowOf(account, given)]);
+    await append(client, [rowOf(account, given), rowOf(account)]);
+    const stored = await database.query(
+      'SELECT evidence, phi_fields, subject FROM pms_audit_logs WHERE chain = $1 ORDER BY chain_seq',
+      [account],
+    );
+    expect(stored).toEqual([given, given, { evidence: [], phi_fields: [], subject: null }]);
+  });
+
   it('takes place, time and hashes from nobody', async () => {
     const [account, client] = [randomUUID(), await connect()];
     const ours = { chain_seq: 7, canonical_version: 1, created_at: '2001-01-01T00:00:00Z' };
@@ -216,8 +228,8 @@ describe('audit_append', () => {
     expect(await heads()).toEqual(before);
   });
 
-  it('closes the table behind itself, after a failure too', async () => {
-    const [account, client] = [randomUUID(), await connect()];
+  it('closes the table behind itself for its owner too, even after a failure', async () => {
+    const [account, client] = [randomUUID(), await connect(database.ownerUrl)];
     const insert = 'INSERT INTO pms_audit_logs SELECT * FROM pms_audit_logs WHERE chain = $1';
     await client.query('BEGIN');
     await append(client, rowsOf(account, 1));
