@@ -38,8 +38,13 @@ describe('the flags of the benchmark', () => {
     expect(planOf('--quick', '-n', '7').samples.read).toBe(7);
   });
 
+  it('take a number of rows for the sample of an audit record', () => {
+    expect(parseFlags([])).toMatchObject({ value: { auditSampleRows: null } });
+    expect(parseFlags(['--audit-sample', '200000'])).toMatchObject({ value: { auditSampleRows: 200_000 } });
+  });
+
   it('refuse what is no number of samples, and flags that nobody knows', () => {
-    for (const args of [['-n', '0'], ['-n', 'many'], ['-n'], ['--slow'], ['reads']]) {
+    for (const args of [['-n', '0'], ['-n', 'many'], ['-n'], ['--slow'], ['reads'], ['--audit-sample', '10']]) {
       expect(parseFlags(args).ok).toBe(false);
     }
   });

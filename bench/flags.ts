@@ -6,6 +6,8 @@ export interface BenchFlags {
   /** False: `dist` is taken as it is. */
   readonly isBuilding: boolean;
   readonly plan: BenchPlan;
+  /** So many rows of an audit record are measured instead of the pairs; null: the pairs. */
+  readonly auditSampleRows: number | null;
 }
 
 /**
@@ -34,13 +36,16 @@ const MAX_VERIFY_PER_ROUND = 3;
 
 export const USAGE = `Usage: npm run bench [-- FLAGS]
 
-Measures the tools and the Sikka client beside bare baselines, and an office's reads beside an office in trouble: in
-one run, on servers of its own on this machine. Builds first.
+Measures the tools, the Sikka client and the audit record beside bare baselines, and an office's reads beside an office
+in trouble: in one run, on servers of its own on this machine. Builds first.
 
   -n N        reads per contender and round (${DEFAULT_SAMPLES}); availability takes half of it, bookings a fifth, at most
               ${MAX_BOOKINGS_PER_ROUND}; reads beside an office in trouble four times, at most ${MAX_STUCK_PER_ROUND} where they have to wait for it
   --quick     the same with -n ${QUICK_SAMPLES}: a first look, not a figure to quote
   --no-build  measure what lies in dist
+  --audit-sample N
+              none of that, but an audit record of N rows: its size, questions and upkeep, and what five years of a
+              busy group come to (docs/audit-capacity.md); 200000 take two minutes
   --help      this text`;
 
 /** The samples of each kind for `-n`: what takes longer is measured less often. */
@@ -64,11 +69,24 @@ export function planFor(samples: number): BenchPlan {
 export function parseFlags(args: readonly string[]): Result<BenchFlags, string> {
   try {
     const flag = { type: 'boolean', default: false } as const;
-    const options = { help: flag, quick: flag, 'no-build': flag, samples: { type: 'string', short: 'n' } } as const;
+    const options = {
+      ...{ help: flag, quick: flag, 'no-build': flag },
+      samples: { type: 'string', short: 'n' },
+      'audit-sample': { type: 'string' },
+    } as const;
     const { values } = parseArgs({ args: [...args], options, allowPositionals: false });
     const given = values.samples ?? String(values.quick ? QUICK_SAMPLES : DEFAULT_SAMPLES);
     if (!/^[1-9]\d{0,4}$/.test(given)) return err('-n must be a whole number from 1 to 99999');
-    return ok({ isHelp: values.help, isBuilding: !values['no-build'], plan: planFor(Number(given)) });
+    const sample = values['audit-sample'];
+    if (sample !== undefined && !/^[1-9]\d{3,7}$/.test(sample)) {
+      return err('--audit-sample must be a whole number from 1000 to 99999999');
+    }
+    return ok({
+      isHelp: values.help,
+      isBuilding: !values['no-build'],
+      plan: planFor(Number(given)),
+      auditSampleRows: sample === undefined ? null : Number(sample),
+    });
   } catch (error) {
     return err(error instanceof Error ? error.message : 'unreadable flags');
   }

@@ -1,8 +1,8 @@
 import os from 'node:os';
 import { openDatabase } from './client/database';
 
-/** The machine and the versions that the figures belong to. */
-export async function describeMachine(databaseUrl: string, temporalVersion: string): Promise<string> {
+/** The machine and the versions that the figures belong to. @param temporalVersion null where Temporal has no part in them */
+export async function describeMachine(databaseUrl: string, temporalVersion: string | null): Promise<string> {
   const database = await openDatabase(databaseUrl);
   const { rows } = await database.query<Record<'version' | 'fsync' | 'commit', string>>(
     `SELECT current_setting('server_version') AS version, current_setting('fsync') AS fsync,
@@ -19,6 +19,6 @@ export async function describeMachine(databaseUrl: string, temporalVersion: stri
       .join(' ')}`,
     `Node ${process.versions.node}`,
     `Postgres ${version} (fsync ${fsync}, synchronous_commit ${commit})`,
-    `Temporal server ${temporalVersion} (in memory)`,
+    ...(temporalVersion === null ? [] : [`Temporal server ${temporalVersion} (in memory)`]),
   ].join(' · ');
 }

@@ -27,7 +27,7 @@ export class AuditRecord1795000000005 implements MigrationInterface {
       CREATE INDEX ix_pms_audit_logs_patient ON pms_audit_logs (account_id, patient_ref, created_at)
         WHERE patient_ref IS NOT NULL;
       CREATE INDEX ix_pms_audit_logs_actor ON pms_audit_logs (actor_ref, created_at) WHERE actor_ref IS NOT NULL;
-      CREATE INDEX ix_pms_audit_logs_time ON pms_audit_logs USING brin (created_at);
+      CREATE INDEX ix_pms_audit_logs_time ON pms_audit_logs (created_at);
 
       -- A page holds few heads and many versions of them, so that writers of different accounts seldom meet in one.
       ALTER TABLE audit_chain_heads SET (fillfactor = 10);

@@ -85,7 +85,9 @@ function keysOf({ readPublicKeys }: BuiltAudit, pem: string): PublicKeys {
 }
 
 function sealDatabaseOf(client: Client): SealDatabase {
-  const tx: AuditTransaction = { query: async (sql, parameters) => (await client.query<QueryResultRow>(sql, parameters)).rows };
+  const tx: AuditTransaction = {
+    query: async (sql, parameters) => (await client.query<QueryResultRow>(sql, parameters)).rows,
+  };
   return {
     run: (work) => work(tx),
     async transaction(work) {

@@ -42,7 +42,7 @@ const HOST = '127.0.0.1';
 export async function startBenchStack(plan: StackPlan): Promise<BenchStack> {
   const { settings, variables } = plan.environment;
   const simulatorUrl = `http://${HOST}:${settings.simulatorPort}`;
-  await all(startDatabase(plan), startEngine(plan), launch(plan, 'simulator', `${simulatorUrl}/__sim/practice`));
+  await all(startDatabaseServer(plan), startEngine(plan), launch(plan, 'simulator', `${simulatorUrl}/__sim/practice`));
   await all(...['src/cli/migrate.ts', 'src/cli/temporal-setup.ts'].map((entry) => runSetUp(plan, entry)));
   await runSetUp(plan, 'src/cli/seed-dev.ts');
   const simulator = createSimulatorControl(`${simulatorUrl}/__sim`);
@@ -60,7 +60,14 @@ export async function startBenchStack(plan: StackPlan): Promise<BenchStack> {
   return { apiUrl, bareUrl, replayUrl, bareQueue: BARE_QUEUE, simulator, office };
 }
 
-async function startDatabase({ environment, guard, stack, say, onStarted }: StackPlan): Promise<void> {
+/** Postgres alone, with its databases. */
+export async function startDatabaseServer({
+  environment,
+  guard,
+  stack,
+  say,
+  onStarted,
+}: Pick<StackPlan, 'environment' | 'guard' | 'stack' | 'say' | 'onStarted'>): Promise<void> {
   const { settings, files, postgresPassword: password } = environment;
   const { postgresPort: port } = settings;
   await timed(say, 'Postgres', async () => {

@@ -111,8 +111,9 @@ async function post(deps: PmsBookingDeps, context: BookingContext, attempt: Audi
   const rows = exchangeRows(scope, CREATE, reply, attempt.id);
   try {
     return await recordAnswer(deps, context, reply, rows);
-  } catch {
+  } catch (error) {
     // The request has been made: what came of it is looked up, and its rows are written as soon as they can be.
+    Context.current().log.error('what became of a request could not be put on record', { error });
     return { accountId, kind: 'unknown', unrecorded: rows };
   }
 }
