@@ -47,7 +47,7 @@ export function createSampleRecord(databaseUrl: string, folder: string, built: B
           const outcome = await built.sealAudit({
             ...{ database, store, openSigner: () => Promise.resolve(signer), now: () => new Date() },
           });
-          if (!outcome.ok) throw new Error(`the record was not sealed: ${outcome.error.kind}`);
+          if (!outcome.ok) throw new Error(`the record was not sealed: ${String(outcome.error[0]?.kind)}`);
         }),
       ),
     export: () =>

@@ -5,6 +5,7 @@ import { err, ok } from '../domain/result';
 import { createSealActivities, type SealActivityDeps, type SealSummary } from './seal-audit';
 
 const CONFLICT: SealConflict = { kind: 'head', chain: 'system', chainSeq: 7 };
+const OTHER: SealConflict = { kind: 'missing-outside', checkpoint: 3 };
 
 /** The record as it is at each look; the last state stays. */
 function rig(states: readonly Partial<SealState>[], changes: Partial<SealActivityDeps> = {}) {
@@ -54,9 +55,9 @@ describe('a sealer', () => {
   });
 
   it('tells people when the record differs from what was sealed', async () => {
-    const { run, calls } = rig([{ unsealedRows: 1_000 }], { seal: () => Promise.resolve(err(CONFLICT)) });
+    const { run, calls } = rig([{ unsealedRows: 1_000 }], { seal: () => Promise.resolve(err([CONFLICT, OTHER])) });
     expect(await run()).toEqual({ kind: 'conflict' });
-    expect(calls.conflicts).toEqual([CONFLICT]);
+    expect(calls.conflicts).toEqual([CONFLICT, OTHER]);
   });
 
   it('ends at once when its process stops, whatever it waits for', async () => {

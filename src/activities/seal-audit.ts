@@ -7,7 +7,7 @@ import type { Result } from '../domain/result';
 
 export interface SealActivityDeps {
   readonly readState: () => Promise<SealState>;
-  readonly seal: () => Promise<Result<SealOutcome, SealConflict>>;
+  readonly seal: () => Promise<Result<SealOutcome, readonly SealConflict[]>>;
   /** Tells people that the record differs from what was sealed. Called at every attempt while it lasts. */
   readonly onConflict: (conflict: SealConflict) => Promise<void>;
   /** Aborted when the process stops: who only waits must not hold it up. */
@@ -42,7 +42,7 @@ export function createSealActivities(deps: SealActivityDeps) {
   async function seal(): Promise<SealSummary> {
     const sealed = await deps.seal();
     if (sealed.ok) return { kind: sealed.value.kind };
-    await onConflict(sealed.error);
+    for (const conflict of sealed.error) await onConflict(conflict);
     return { kind: 'conflict' };
   }
 

@@ -41,7 +41,7 @@ export function createAuditSealing(deps: AuditSealingDeps): AuditSealing {
     auditMetrics.countConflict(conflict);
     logger.error(
       { conflict },
-      'the audit record differs from what was sealed: nothing is sealed until that is settled',
+      'the audit record differs from what was sealed: it is not sealed there until that is settled',
     );
     const about = 'chain' in conflict ? conflict.chain : `checkpoint-${String(conflict.checkpoint)}`;
     await database.transaction((tx) =>

@@ -2,7 +2,8 @@ import type { CheckpointProblem } from './verify-checkpoint';
 
 /**
  * The record differs from what was sealed: somebody has changed one of the two, or they do not belong together (a
- * database out of an old backup, another place for checkpoints). Nothing is sealed on top of it.
+ * database out of an old backup, another place for checkpoints). Nothing is sealed on top of it: not the chain, where it
+ * is one chain's; nothing at all, where it is a checkpoint's.
  */
 export type SealConflict =
   | {

@@ -71,16 +71,13 @@ const MOVED_CHAINS = `
 export const readMovedChains = async (tx: AuditTransaction): Promise<MovedChain[]> =>
   z.array(movedChain).parse(await tx.query(MOVED_CHAINS, []));
 
-/** The first chain that is no longer what was sealed of it; null when all are. */
-export function findChangedChain(moved: readonly MovedChain[]): SealConflict | null {
-  for (const { chain, chain_seq: chainSeq, ...m } of moved) {
-    if (m.sealed_seq !== null && m.sealed_hash !== m.sealed_row_hash) {
-      return { kind: 'sealed-row', chain, chainSeq: m.sealed_seq };
-    }
-    if (m.sealed_seq !== null && chainSeq <= m.sealed_seq) return { kind: 'shortened', chain, chainSeq };
-    if (m.row_hash !== m.last_row_hash) return { kind: 'head', chain, chainSeq };
+/** How the chain is no longer what was sealed of it; null when it is. */
+export function findChange({ chain, chain_seq: chainSeq, ...m }: MovedChain): SealConflict | null {
+  if (m.sealed_seq !== null && m.sealed_hash !== m.sealed_row_hash) {
+    return { kind: 'sealed-row', chain, chainSeq: m.sealed_seq };
   }
-  return null;
+  if (m.sealed_seq !== null && chainSeq <= m.sealed_seq) return { kind: 'shortened', chain, chainSeq };
+  return m.row_hash === m.last_row_hash ? null : { kind: 'head', chain, chainSeq };
 }
 
 export const leavesOf = (moved: readonly MovedChain[]): Leaf[] =>

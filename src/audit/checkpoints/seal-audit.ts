@@ -3,7 +3,7 @@ import type { AuditTransaction } from '../append';
 import { buildCheckpoint, type BuiltCheckpoint } from './build-checkpoint';
 import type { SealConflict } from './conflict';
 import { checkpointDocument } from './document';
-import { countRows, findChangedChain, leavesOf, readMovedChains } from './moved-chains';
+import { countRows, findChange, leavesOf, readMovedChains, type MovedChain } from './moved-chains';
 import { readPublicKeys } from './public-keys';
 import { hasRows, insertCheckpoint, readLastCheckpoint, type LastCheckpoint } from './seal-records';
 import type { CheckpointSigner } from './signer';
@@ -34,15 +34,26 @@ export type SealOutcome =
  * Makes the next checkpoint over all chains that have moved. It is put outside first and into the database then; a crash
  * between the two leaves it outside, where the next sealer finds and takes it. Two sealers at once make one checkpoint:
  * its number is free once outside and once inside. A store or signer that is out throws; the next attempt begins anew.
+ *
+ * A chain that is no longer what was sealed of it is left out and told of; the others are sealed all the same.
  */
-export async function sealAudit(deps: SealDeps): Promise<Result<SealOutcome, SealConflict>> {
-  const { database, store, openSigner, now } = deps;
+export async function sealAudit(deps: SealDeps): Promise<Result<SealOutcome, readonly SealConflict[]>> {
   // In this order: chains read before another sealer's checkpoint, and that checkpoint after it, would be sealed twice.
-  const last = await database.run(readLastCheckpoint);
-  const moved = await database.run(readMovedChains);
-  if (moved.length === 0) return ok({ kind: 'nothing' });
-  const changed = findChangedChain(moved);
-  if (changed !== null) return err(changed);
+  const last = await deps.database.run(readLastCheckpoint);
+  const moved = await deps.database.run(readMovedChains);
+  const changes = moved.map(findChange);
+  const sound = moved.filter((_chain, i) => changes[i] === null);
+  const sealed = sound.length === 0 ? ok({ kind: 'nothing' } as const) : await sealChains(deps, last, sound);
+  const conflicts = [...changes.filter((change) => change !== null), ...(sealed.ok ? [] : [sealed.error])];
+  return sealed.ok && conflicts.length === 0 ? sealed : err(conflicts);
+}
+
+async function sealChains(
+  deps: SealDeps,
+  last: LastCheckpoint | null,
+  moved: readonly MovedChain[],
+): Promise<Result<SealOutcome, SealConflict>> {
+  const { store, openSigner, now } = deps;
   const differs = await findDifferenceOutside(store, last);
   if (differs !== null) return err(differs);
 
