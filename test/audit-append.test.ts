@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Client, DatabaseError } from 'pg';
 import { createTestDatabase, type TestDatabase } from './support/database';
+import { waitFor } from './support/wait';
 
 interface Row {
   readonly id: string;
@@ -165,6 +166,24 @@ describe('audit_append', () => {
     }
   });
 
+  it.each([1, 2])('waits for its chain without keeping the table from retention: %i rows', async (count) => {
+    const [writer, retention] = [await connect(), await connect(database.ownerUrl)];
+    const [pid] = (await writer.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows;
+    await retention.query('BEGIN');
+    await append(retention, [rowOf(null)]);
+    const written = append(
+      writer,
+      Array.from({ length: count }, () => rowOf(null)),
+    );
+    await waitFor('the writer to wait', async () => {
+      const waiting = await database.query('SELECT FROM pg_locks WHERE pid = $1 AND NOT granted', [pid?.pid]);
+      return waiting.length > 0 ? waiting : null;
+    });
+    await retention.query('LOCK TABLE pms_audit_logs IN ACCESS EXCLUSIVE MODE');
+    await retention.query('COMMIT');
+    await expect(written).resolves.toBeDefined();
+  });
+
   it('goes on from the last time on record when the clock was set back', async () => {
     const [account, client] = [randomUUID(), await connect()];
     await append(client, rowsOf(account, 1));
@@ -179,17 +198,25 @@ describe('audit_append', () => {
     expect((await chainOf(account)).slice(1).map((row) => row.micros)).toEqual([head?.micros, head?.micros]);
   });
 
-  it('keeps what it is given, in the first row of a chain as in the others, and lists that it is not given empty', async () => {
-    const [account, client] = [randomUUID(), await connect()];
-    const given = { evidence: ['full-name'], phi_fields: ['firstname', 'cell'], subject: 'a "b" \\ c' };
-    await append(client, [rowOf(account, given)]);
-    await append(client, [rowOf(account, given), rowOf(account)]);
-    const stored = await database.query(
-      'SELECT evidence, phi_fields, subject FROM pms_audit_logs WHERE chain = $1 ORDER BY chain_seq',
-      [account],
-    );
-    expect(stored).toEqual([given, given, { evidence: [], phi_fields: [], subject: null }]);
-  });
+  it.each([
+    ['one call for each', [1, 1, 1]],
+    ['one call for all', [3]],
+  ])(
+    'keeps what it is given from the first row on, and a list that it is not given as an empty one: %s',
+    async (_, counts) => {
+      const [account, client] = [randomUUID(), await connect()];
+      const given = { evidence: ['full-name'], phi_fields: ['firstname', 'cell'], subject: 'a "b" \\ c' };
+      const rows = [rowOf(account, given), rowOf(account, given), rowOf(account)];
+      const ids = rows.map(({ id }) => id);
+      for (const count of counts) await append(client, rows.splice(0, count));
+      const stored = await database.query(
+        'SELECT evidence, phi_fields, subject FROM pms_audit_logs WHERE chain = $1 ORDER BY chain_seq',
+        [account],
+      );
+      expect(stored).toEqual([given, given, { evidence: [], phi_fields: [], subject: null }]);
+      await expectSound(account, ids);
+    },
+  );
 
   it('takes place, time and hashes from nobody', async () => {
     const [account, client] = [randomUUID(), await connect()];

@@ -16,7 +16,8 @@ const valueOf = (column: string): string =>
  * rows in only while it runs. One UPDATE of the chain's head locks it until the transaction ends, gives the row its
  * number, time and hash, and tells what it follows: so numbers have no gaps and the chain does not fork. (Above READ
  * COMMITTED a head that moved after the snapshot is Postgres's own serialization failure, 40001.) Rows of a second chain
- * are refused by ck_pms_audit_logs_chain.
+ * are refused by ck_pms_audit_logs_chain. The head is locked before the table is touched, so that retention, which puts
+ * itself on record and locks the table then, meets nobody the other way round.
  *
  * Several rows are written by one INSERT, for to begin one into a partitioned table costs more than a row; a single row
  * goes without the array, whose reading costs a tenth of the whole.
@@ -45,7 +46,7 @@ export const AUDIT_APPEND = `
           WHERE chain = v_chain
           RETURNING ${valueOf('canonical_version')}, chain, chain_seq, created_at, prev_hash, row_hash,
             ${valueOf('evidence')}, ${valueOf('phi_fields')},
-            date_trunc('month', prev_created_at, 'UTC') < date_trunc('month', created_at, 'UTC')
+            prev_created_at < date_trunc('month', created_at, 'UTC')
           INTO v_new.canonical_version, v_new.chain, v_new.chain_seq, v_new.created_at, v_new.prev_hash, v_new.row_hash,
             v_new.evidence, v_new.phi_fields, v_is_new_month;
         EXIT WHEN FOUND;

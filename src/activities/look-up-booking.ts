@@ -63,7 +63,7 @@ async function findVisit(deps: PmsBookingDeps, context: BookingContext): Promise
   const { booking, practice, scope } = context;
   const act = { action: AuditAction.appointmentReadBack, phiFields: ['patient_id', 'date', 'time', 'description'] };
   const attempt = attemptRow(scope, act, { endpoint: '/appointments', method: 'GET' });
-  await deps.database.transaction((tx) => appendAudit(tx, [attempt]));
+  await deps.database.run((tx) => appendAudit(tx, [attempt]));
   const reply = await deps.sikka.appointments.findAppointments(
     { office: practice.office, priority: 'background' },
     { patientId: toPatientId(context.patient), startDate: booking.localDate, endDate: booking.localDate },

@@ -24,13 +24,13 @@ export const readBackBooking =
       phiFields: ['patient_id', 'date', 'time', 'provider_id', 'description'],
     };
     const attempt = attemptRow(scope, act, { endpoint: '/appointments', method: 'GET' });
-    await database.transaction((tx) => appendAudit(tx, [attempt]));
+    await database.run((tx) => appendAudit(tx, [attempt]));
     const reply = await sikka.appointments.findAppointments(
       office,
       appointmentSrNo === null ? byPatient : { appointmentSrNo },
     );
     const rows = exchangeRows(scope, act, reply, attempt.id);
-    await database.transaction((tx) => appendAudit(tx, rows));
+    await database.run((tx) => appendAudit(tx, rows));
 
     const visit = (reply.ok ? reply.value : []).find(
       (seen) => seen.appointmentSrNo === appointmentSrNo || holdsReferenceCode(seen.patient, booking.referenceCode),

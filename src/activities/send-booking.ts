@@ -97,7 +97,7 @@ async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise
     return stopped.kind === 'unknown' ? stopped : { accountId, kind: 'taken' };
   }
   if (day.ok) return { rows };
-  await deps.database.transaction((tx) => appendAudit(tx, rows));
+  await deps.database.run((tx) => appendAudit(tx, rows));
   return { accountId, kind: 'retry' };
 }
 

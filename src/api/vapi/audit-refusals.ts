@@ -19,7 +19,7 @@ export async function auditUnknownLine(
   const scope = { ...SYSTEM, vapiCallId, toolCallId, traceId };
   const exchange = { endpoint: call.path, method: 'POST', responseStatus: 200, responseTimeMs: 0 } as const;
   const row = outcomeRow(scope, { action: AuditAction.toolCall, phiFields: [] }, exchange, 'denied');
-  await database.transaction((tx) => appendAudit(tx, [row]));
+  await database.run((tx) => appendAudit(tx, [row]));
 }
 
 const WINDOW_MS = 60_000;
@@ -35,6 +35,6 @@ export function createRefusalAudit(database: Database, clock: () => number, onEr
     lastAt = clock();
     const exchange = { endpoint: '/vapi', method: 'POST', responseStatus: 401, responseTimeMs: 0 } as const;
     const row = outcomeRow(SYSTEM, { action: AuditAction.webhookRefused, phiFields: [] }, exchange, 'denied');
-    database.transaction((tx) => appendAudit(tx, [row])).catch(onError);
+    database.run((tx) => appendAudit(tx, [row])).catch(onError);
   };
 }

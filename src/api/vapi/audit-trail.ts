@@ -22,7 +22,7 @@ export class AuditTrail {
   /** Commits one attempt per act, each a request to the same route. Returns the attempts' ids, in order. Throws when they cannot be written. */
   async attempt(request: Request, acts: readonly AuditedAct[]): Promise<string[]> {
     const rows = acts.map((act) => attemptRow(this.scope, act, request));
-    await this.database.transaction((tx) => appendAudit(tx, rows));
+    await this.database.run((tx) => appendAudit(tx, rows));
     return rows.map((row) => row.id);
   }
 

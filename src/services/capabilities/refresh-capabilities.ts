@@ -55,7 +55,7 @@ export type CapabilityRefresh = ReturnType<typeof createCapabilityRefresh>;
 
 /** Asks Sikka what a practice's software can do and how old its copy is, and stores what is new of it. */
 export function createCapabilityRefresh({ database, sikka, now }: CapabilityRefreshDeps) {
-  const record = (rows: readonly AuditRow[]) => database.transaction((tx) => appendAudit(tx, rows));
+  const record = (rows: readonly AuditRow[]) => database.run((tx) => appendAudit(tx, rows));
 
   return {
     /** All of it. A part that cannot be read keeps its stored value; a first refresh that fails stores nothing. */
