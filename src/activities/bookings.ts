@@ -12,6 +12,7 @@ import type { Database } from '../persistence/database';
 import { CallPatientEntity } from '../persistence/entities/call-patient';
 import { OfferEntity } from '../persistence/entities/offer';
 import { isViolationOf, toPersistenceError } from '../persistence/errors';
+import { findOldVisit, OLD_VISIT } from '../persistence/old-visit';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import type { StaffTaskKind } from '../persistence/staff-tasks';
 import { bookingScope, loadBookingContext } from './booking-context';
@@ -52,8 +53,12 @@ export function createBookingActivities(deps: BookingActivityDeps) {
       const offer = await tx.findOneByOrFail(OfferEntity, { accountId, callSessionId, id: input.offerId });
       const person = await tx.findOneByOrFail(CallPatientEntity, { accountId, callSessionId, id: input.callPatientId });
       const patient = await cipher.open<VerifiedPatient>(accountId, PATIENT_COLUMN, person.patient);
+      const old = input.replaces === null ? null : await findOldVisit(tx, cipher, input, input.replaces);
       const booking = await insertHold(tx, {
         ...input,
+        writeKind: input.replaces?.by === 'move' ? 'move' : 'new',
+        oldVisit: old === null ? null : await cipher.seal(accountId, OLD_VISIT, old.visit),
+        replaces: old?.booking ?? null,
         offer,
         patientIndex: person.patientIndex,
         sealedPatient: await toBookedPatient(cipher, accountId, patient),

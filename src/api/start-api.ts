@@ -8,14 +8,11 @@ import { createBareApp, mountHealth } from '../process/health';
 import { listen } from '../process/listen';
 import type { RunningProcess } from '../process/run-process';
 import { createSharedParts, type SharedParts } from '../process/shared-parts';
-import { createOffersFinder } from '../services/find-offers';
-import { createPatientFinder } from '../services/find-candidates';
 import { checksOf } from '../services/capabilities/checks';
-import { createPracticeBook } from '../services/practice-book';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { createDataConverter } from '../temporal/data-converter';
 import { startRefreshCapabilities } from '../temporal/start-link-workflows';
-import { createRequestBooking } from '../temporal/request-booking';
+import { createTools } from './create-tools';
 import { authenticateAdmin } from './admin/auth';
 import { createAdminRouter } from './admin/router';
 import { answerNotFound, handleErrors } from './http/errors';
@@ -24,12 +21,6 @@ import { assignTraceId } from './http/trace-id';
 import { createRefusalAudit } from './vapi/audit-refusals';
 import { authenticateVapi } from './vapi/auth';
 import { createVapiRouter } from './vapi/router';
-import { createToolRegistry, runnable } from './vapi/tool-registry';
-import { bookAppointment } from './vapi/tools/book-appointment/handler';
-import { createOtherTimes } from './vapi/tools/book-appointment/other-times';
-import { createSpeakBooking } from './vapi/tools/book-appointment/speak-booking';
-import { checkAvailability } from './vapi/tools/check-availability/handler';
-import { searchPatients } from './vapi/tools/search-patients/handler';
 
 const now = (): Date => new Date();
 
@@ -92,12 +83,10 @@ interface Wiring {
 }
 
 function createVapi(config: ApiConfig, { parts, client, metrics, logger }: Wiring) {
-  const { database, sikka } = parts;
+  const { database } = parts;
   const onError = (error: unknown, tool: string | null): void => {
     logger.error({ err: error, tool }, 'a tool call failed');
   };
-  const book = createPracticeBook(sikka, Date.now);
-  const findOffers = createOffersFinder({ database, sikka, book });
   const auditRefusal = createRefusalAudit(database, Date.now, (error) => {
     onError(error, null);
   });
@@ -115,23 +104,7 @@ function createVapi(config: ApiConfig, { parts, client, metrics, logger }: Wirin
         auditRefusal();
       },
     }),
-    registry: createToolRegistry({
-      'search-patients': runnable(
-        searchPatients({ ...parts, findCandidates: createPatientFinder(sikka, parts.index) }),
-      ),
-      'check-availability': runnable(checkAvailability({ database, book, findOffers })),
-      'book-appointment': runnable(
-        bookAppointment({
-          ...parts,
-          requestBooking: createRequestBooking(client, config.temporal.taskQueue, (error) => {
-            onError(error, 'book-appointment');
-          }),
-          speakBooking: createSpeakBooking(database),
-          otherTimes: createOtherTimes({ database, findOffers }),
-          lookupWindowSeconds: config.common.lookupWindowSeconds,
-        }),
-      ),
-    }),
+    registry: createTools({ parts, client, config, onError }),
   });
 }
 

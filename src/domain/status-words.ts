@@ -33,3 +33,6 @@ export interface ToolText {
 export function toolText(status: StatusWord, factAndNextStep: string): ToolText {
   return { channel: CHANNEL_OF_STATUS[status], text: `${status}: ${factAndNextStep}` };
 }
+
+/** The word that a text begins with. */
+export const statusWordOf = ({ text }: ToolText): string => text.slice(0, text.indexOf(':'));

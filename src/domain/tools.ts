@@ -34,6 +34,42 @@ export const TOOLS = {
     authority: Authority.write,
     deadlineMs: WRITE_DEADLINE_MS,
   },
+  'reschedule-appointment': {
+    isWrite: true,
+    minimumLevel: 'L2',
+    authority: Authority.write,
+    deadlineMs: WRITE_DEADLINE_MS,
+  },
+  'cancel-appointment': {
+    isWrite: true,
+    minimumLevel: 'L2',
+    authority: Authority.write,
+    deadlineMs: WRITE_DEADLINE_MS,
+  },
+  'get-patient-info': {
+    isWrite: false,
+    minimumLevel: 'L2',
+    authority: Authority.read,
+    deadlineMs: READ_DEADLINE_MS,
+  },
+  'create-patient': {
+    isWrite: true,
+    minimumLevel: 'L0',
+    authority: Authority.write,
+    deadlineMs: WRITE_DEADLINE_MS,
+  },
+  'update-patient': {
+    isWrite: true,
+    minimumLevel: 'L2',
+    authority: Authority.write,
+    deadlineMs: WRITE_DEADLINE_MS,
+  },
+  'transfer-to-human': {
+    isWrite: true,
+    minimumLevel: 'L0',
+    authority: Authority.write,
+    deadlineMs: WRITE_DEADLINE_MS,
+  },
 } as const satisfies Record<string, ToolRule>;
 
 export type ToolName = keyof typeof TOOLS;

@@ -20,6 +20,14 @@ export interface NewHold {
   readonly referenceCode: string;
   readonly route: BookingEntity['route'];
   readonly expiresAt: Date;
+  readonly tool: BookingEntity['tool'];
+  readonly writeKind: BookingEntity['writeKind'];
+  /** The visit that this one replaces, sealed; null for a new one. */
+  readonly oldVisit: Buffer | null;
+  /** The booking of ours that the replaced visit is. */
+  readonly replaces: Pick<BookingEntity, 'id' | 'slotOwner'> | null;
+  readonly awaitsChangeId: string | null;
+  readonly textConsent: boolean;
 }
 
 /**
@@ -30,8 +38,9 @@ export async function insertHold(tx: EntityManager, hold: NewHold): Promise<Book
   const { offer } = hold;
   await releaseLapsedHolds(tx, hold.integrationId);
   const [number] = await nextCodes(tx, hold.callSessionId, 'appointments_issued', 1);
+  const id = randomUUID();
   const booking = tx.create(BookingEntity, {
-    id: randomUUID(),
+    id,
     accountId: hold.accountId,
     integrationId: hold.integrationId,
     callSessionId: hold.callSessionId,
@@ -52,15 +61,22 @@ export async function insertHold(tx: EntityManager, hold: NewHold): Promise<Book
     localTime: offer.localTime,
     referenceCode: hold.referenceCode,
     holdExpiresAt: hold.expiresAt,
+    tool: hold.tool,
+    writeKind: hold.writeKind,
+    slotOwner: hold.replaces?.slotOwner ?? id,
+    oldVisit: hold.oldVisit,
+    replacesBookingId: hold.replaces?.id ?? null,
+    awaitsChangeId: hold.awaitsChangeId,
+    textConsent: hold.textConsent,
   });
   await tx.insert(BookingEntity, booking);
   await tx.query(
     `WITH intent AS (
        INSERT INTO write_intents (id, account_id, booking_id, kind, state)
-         VALUES ($1, $2, $3, 'book-appointment', 'ready')
+         VALUES ($1, $2, $3, $4, 'ready')
      )
      INSERT INTO booking_transitions (account_id, booking_id, to_state) VALUES ($2, $3, 'held')`,
-    [randomUUID(), hold.accountId, booking.id],
+    [randomUUID(), hold.accountId, booking.id, hold.tool],
   );
   return booking;
 }

@@ -7,11 +7,13 @@ import { BookingEntity } from './entities/booking';
 import { BookingTransitionEntity } from './entities/booking-transition';
 import { CallPatientEntity } from './entities/call-patient';
 import { CallSessionEntity } from './entities/call-session';
+import { CallVisitEntity } from './entities/call-visit';
 import { OfferEntity } from './entities/offer';
 import { OfficeRateBudgetEntity } from './entities/office-rate-budget';
 import { OfficeRequestKeyEntity } from './entities/office-request-key';
 import { PhoneLineEntity } from './entities/phone-line';
 import { PmsCapabilitiesEntity } from './entities/pms-capabilities';
+import { PmsChangeEntity } from './entities/pms-change';
 import { PmsIntegrationEntity } from './entities/pms-integration';
 import { StaffTaskEntity } from './entities/staff-task';
 import { ToolAuthorityEntity } from './entities/tool-authority';
@@ -51,11 +53,13 @@ export function createDataSource(url: string, options: DataSourceOptions = {}): 
       BookingTransitionEntity,
       CallPatientEntity,
       CallSessionEntity,
+      CallVisitEntity,
       OfferEntity,
       OfficeRateBudgetEntity,
       OfficeRequestKeyEntity,
       PhoneLineEntity,
       PmsCapabilitiesEntity,
+      PmsChangeEntity,
       PmsIntegrationEntity,
       StaffTaskEntity,
       ToolAuthorityEntity,

@@ -18,6 +18,8 @@ export interface Practice {
   readonly pms: PmsSoftware;
   readonly status: PmsIntegrationEntity['status'];
   readonly mode: PmsIntegrationEntity['mode'];
+  /** Where calls for a person go, in E.164; null: nobody has said. */
+  readonly frontDeskNumber: string | null;
 }
 
 export const toPractice = (row: PmsIntegrationEntity): Practice => ({
@@ -30,6 +32,7 @@ export const toPractice = (row: PmsIntegrationEntity): Practice => ({
   pms: { name: row.pmsType, version: row.pmsVersion },
   status: row.status,
   mode: row.mode,
+  frontDeskNumber: row.frontDeskNumber,
 });
 
 /** A practice with what it allows each tool, where it has said so. Read for every message: changes apply at once. */

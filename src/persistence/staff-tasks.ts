@@ -9,13 +9,16 @@ export interface NewStaffTask {
   readonly accountId: string | null;
   /** Null: about no single practice. */
   readonly integrationId: string | null;
-  /** Once per booking, or operation where there is no booking, and kind; about the link itself, once while it is open. */
-  readonly subject: { readonly bookingId: string } | { readonly operationKey: string } | 'integration';
+  /** Once per booking or change, or operation where there is neither, and kind; about the link itself, once while it is open. */
+  readonly subject:
+    { readonly bookingId: string } | { readonly changeId: string } | { readonly operationKey: string } | 'integration';
   readonly kind: StaffTaskKind;
   readonly reasonCode: string;
   /** What the PMS said, or what a review has found; encrypted with the account's key, and left out where there is none. */
   readonly details: Phi<string> | null;
   readonly openedAt: Date;
+  /** By when somebody must have looked at it, where the kind's own time does not fit. */
+  readonly dueAt?: Date;
 }
 
 /** What the practice's people are asked to do. */
@@ -26,6 +29,24 @@ export const StaffTaskKind = {
   checkBooking: 'check-booking',
   /** A wish that could not be handed over: see whether it was booked, else call the patient. */
   checkRequest: 'check-request',
+  /** A visit is to be moved to another time in the PMS by hand. */
+  moveByHand: 'move-by-hand',
+  /** A visit is to be cancelled in the PMS by hand. */
+  cancelByHand: 'cancel-by-hand',
+  /** The new time is booked, and the visit that it replaces still stands: cancel that one by hand. */
+  releaseOldVisit: 'release-old-visit',
+  /** A patient is to be entered into the PMS by hand. */
+  createPatientByHand: 'create-patient-by-hand',
+  /** A patient's chart is to be changed by hand. */
+  updatePatientByHand: 'update-patient-by-hand',
+  /** We do not know whether a change is in the PMS: look, then settle it. */
+  checkChange: 'check-change',
+  /** What was asked for is done, and nobody could tell the caller: call them. */
+  tellPatient: 'tell-patient',
+  /** The caller asked for a person and reached none: call them back. */
+  callBack: 'call-back',
+  /** What was promised and what the PMS holds differ. */
+  reconcile: 'reconcile',
   /** The link to the practice's software is broken, and only people can mend it. */
   mendConnection: 'mend-connection',
   /** Sikka's cap of the day is used up: ask for a larger plan, or see what asks for so much. */
@@ -37,17 +58,21 @@ export type StaffTaskKind = (typeof StaffTaskKind)[keyof typeof StaffTaskKind];
 
 const HOUR_MS = 3_600_000;
 
-/** Half a working day: by then somebody has looked at it. A review may wait over a weekend. */
-const dueMsOf = (kind: StaffTaskKind): number => (kind === StaffTaskKind.privacyReview ? 72 : 4) * HOUR_MS;
+/** Half a working day: by then somebody has looked at it. Who waits for a call waits less; a review over a weekend. */
+const DUE_HOURS: Partial<Record<StaffTaskKind, number>> = {
+  [StaffTaskKind.privacyReview]: 72,
+  [StaffTaskKind.callBack]: 1,
+};
+const dueMsOf = (kind: StaffTaskKind): number => (DUE_HOURS[kind] ?? 4) * HOUR_MS;
 
 /** Names the place of the details to the cipher. */
 export const TASK_DETAILS_COLUMN = 'staff_tasks.details';
 
 /** Opens a task once; opening it again changes nothing. */
 export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: NewStaffTask): Promise<void> {
-  const { details, subject, openedAt, ...row } = task;
+  const { details, subject, openedAt, dueAt: wantedBy, ...row } = task;
   const { accountId, kind } = row;
-  const dueAt = new Date(openedAt.getTime() + dueMsOf(kind));
+  const dueAt = wantedBy ?? new Date(openedAt.getTime() + dueMsOf(kind));
   const sealed =
     details === null || accountId === null ? null : await cipher.seal(accountId, TASK_DETAILS_COLUMN, details);
   await tx
@@ -71,7 +96,7 @@ export async function closeConnectionTask(tx: EntityManager, accountId: string, 
   await tx.query(
     `UPDATE staff_tasks SET status = 'done'
       WHERE account_id = $1 AND integration_id = $2 AND kind = $3 AND status = 'open'
-        AND booking_id IS NULL AND operation_key IS NULL`,
+        AND booking_id IS NULL AND operation_key IS NULL AND change_id IS NULL`,
     [accountId, integrationId, StaffTaskKind.mendConnection],
   );
 }

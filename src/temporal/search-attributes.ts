@@ -5,4 +5,7 @@ export const PracticeIdAttribute = defineSearchAttributeKey('ParlaePracticeId', 
 export const ToolAttribute = defineSearchAttributeKey('ParlaeTool', SearchAttributeType.KEYWORD);
 export const StageAttribute = defineSearchAttributeKey('ParlaeStage', SearchAttributeType.KEYWORD);
 
-export const SEARCH_ATTRIBUTES = [PracticeIdAttribute, ToolAttribute, StageAttribute] as const;
+/** How it ended: `open` until then. */
+export const OutcomeAttribute = defineSearchAttributeKey('ParlaeOutcome', SearchAttributeType.KEYWORD);
+
+export const SEARCH_ATTRIBUTES = [PracticeIdAttribute, ToolAttribute, StageAttribute, OutcomeAttribute] as const;

@@ -1,12 +1,14 @@
 import type { BlindIndex } from '../../crypto/blind-index';
 import { allows, Authority } from '../../domain/authority';
-import { reveal, type Phi } from '../../domain/phi';
-import type { ToolText } from '../../domain/status-words';
+import type { EntityManager } from 'typeorm';
+import { phi, reveal, type Phi } from '../../domain/phi';
+import { statusWordOf, type ToolText } from '../../domain/status-words';
 import { TOOLS, type ToolName } from '../../domain/tools';
 import type { CallSession } from '../../persistence/call-sessions';
 import type { Database } from '../../persistence/database';
 import type { PhiCipher } from '../../persistence/phi-cipher';
 import type { PracticeOnLine } from '../../persistence/practices';
+import { recordPromise } from '../../persistence/promises';
 import { storeAnswer, type ToolCallClaim } from '../../persistence/tool-calls';
 import { AuditTrail } from './audit-trail';
 import type { CallOrigin } from './call-origin';
@@ -109,11 +111,31 @@ async function answerClaimed(
   const stored = await deps.database.transaction(async (tx) => {
     const reply = 'complete' in outcome ? await outcome.complete(tx) : outcome;
     trail.add(toolCallRow(deps, run, reply));
+    await recordAnswer(tx, deps.cipher, run, reply);
     const standing = await storeAnswer(tx, deps.cipher, run.practice.accountId, rowId, reply);
     await trail.flush(tx);
     return standing;
   });
   return reveal(stored).text;
+}
+
+/** What the caller is about to hear of a write goes into the ledger of promises, word for word. */
+async function recordAnswer(
+  tx: EntityManager,
+  cipher: PhiCipher,
+  { practice: { accountId, integrationId }, session }: ToolRun,
+  { promise, text }: ToolReply,
+): Promise<void> {
+  if (promise === undefined) return;
+  await recordPromise(tx, cipher, {
+    accountId,
+    integrationId,
+    callSessionId: session.id,
+    ...promise,
+    channel: 'answer',
+    statusWord: statusWordOf(text),
+    words: phi(text.text),
+  });
 }
 
 /** A handler that outlived its deadline has still touched what it touched: its rows are kept as well. */

@@ -39,9 +39,18 @@ export const NOTHING_DISCLOSED: Disclosure = {
   phiFields: [],
 };
 
+/** What an answer to a write promises about: kept in the ledger of promises with the words that were said. */
+export interface PromiseSubject {
+  readonly bookingId: string | null;
+  readonly changeId: string | null;
+  readonly patientIndex: string | null;
+}
+
 export interface ToolReply {
   readonly text: ToolText;
   readonly disclosure: Disclosure;
+  /** Set by every answer of a write that came about or may have. */
+  readonly promise?: PromiseSubject;
 }
 
 /**

@@ -23,6 +23,9 @@ export interface FhirAct {
 const RECORD = { display: 'audit record of the account', role: Code.report };
 const VISIT = { display: 'appointment in the practice software', type: 'Appointment', role: Code.domainResource };
 
+const CHART = { display: 'patient in the practice software', type: 'Patient', role: Code.patient };
+const WRITEBACK = 'write-back to the practice software';
+
 const searching = (server: FhirAct['server'], display: string): FhirAct => ({
   type: Code.rest,
   subtypes: [Code.search],
@@ -38,6 +41,16 @@ const creating = (server: FhirAct['server'], object: FhirAct['object']): FhirAct
   action: 'C',
   pattern: 'create',
   server,
+  object,
+});
+
+/** BALP has no profile that this fits: its update pattern wants the resource by its id, which we do not keep. */
+const updating = (object: FhirAct['object']): FhirAct => ({
+  type: Code.rest,
+  subtypes: [Code.update],
+  action: 'U',
+  pattern: null,
+  server: 'pms',
   object,
 });
 
@@ -64,17 +77,34 @@ export const FHIR_ACTS: Readonly<Record<AuditAction, FhirAct>> = {
   'pms.reference.read': searching('pms', 'providers and hours of the practice'),
   'pms.appointments.read': searching('pms', 'appointments in the practice software'),
   'pms.appointment.create': creating('pms', VISIT),
+  'pms.appointment.update': updating(VISIT),
+  'pms.appointments.of-patient': searching('pms', 'appointments of the patient in the practice software'),
+  'pms.patient.read': searching('pms', 'patients in the practice software'),
+  'pms.patient.create': creating('pms', CHART),
+  'pms.patient.update': updating(CHART),
+  'pms.writeback.delete': { ...updating({ display: WRITEBACK, role: Code.job }), action: 'D' },
   'pms.writeback.read': {
     type: Code.rest,
     subtypes: [Code.read],
     action: 'R',
     pattern: 'read',
     server: 'pms',
-    object: { display: 'write-back to the practice software', role: Code.job },
+    object: { display: WRITEBACK, role: Code.job },
   },
   'pms.writebacks.look-up': searching('pms', 'write-backs to the practice software'),
   'pms.appointment.read-back': searching('pms', 'appointments in the practice software'),
   'booking.transition': ofOurs(Code.amend, 'U', 'booking'),
+  'change.transition': ofOurs(Code.amend, 'U', 'change of the practice software'),
+  'call.message': ofOurs(Code.applicationActivity, 'E', 'phone call'),
+  'call.transfer': ofOurs(Code.applicationActivity, 'E', 'phone call'),
+  'text.send': ofOurs(Code.applicationActivity, 'E', 'text message'),
+  'text.inbound': ofOurs(Code.applicationActivity, 'E', 'text message'),
+  'staff.notify': ofOurs(Code.applicationActivity, 'E', 'task of the staff'),
+  'staff.channel': ofOurs(Code.amend, 'U', 'channel to the staff'),
+  'booking.reconcile': ofOurs(Code.applicationActivity, 'E', 'bookings'),
+  'operator.decision': ofOurs(Code.amend, 'U', 'booking'),
+  'admin.bookings.read': { ...searching('parlae', 'bookings'), route: 'GET /admin/bookings' },
+  'admin.tasks.acknowledge': ofOurs(Code.amend, 'U', 'task of the staff'),
   'integration.status': ofOurs(Code.amend, 'U', 'link to the practice software'),
   'webhook.refused': {
     ...ofOurs(Code.securityAlert, 'E', 'webhook'),

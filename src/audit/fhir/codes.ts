@@ -33,6 +33,7 @@ export const Code = {
   read: coding(INTERACTION, 'read', 'read'),
   search: coding(INTERACTION, 'search-type', 'search-type'),
   create: coding(INTERACTION, 'create', 'create'),
+  update: coding(INTERACTION, 'update', 'update'),
   operation: coding(INTERACTION, 'operation', 'operation'),
 
   applicationActivity: coding(DCM, '110100', 'Application Activity'),

@@ -3,6 +3,7 @@
  * lists only: nothing here is PHI, although all of it is encrypted in Temporal's histories anyway.
  */
 export interface BookAppointmentInput {
+  readonly tool: 'book-appointment' | 'reschedule-appointment';
   readonly accountId: string;
   readonly integrationId: string;
   readonly callSessionId: string;
@@ -14,8 +15,23 @@ export interface BookAppointmentInput {
   readonly operationKey: string;
   /** `staff`: shadow mode, authority `hold`, or software that takes no visits; the request becomes a task and nothing is sent. */
   readonly route: 'pms' | 'staff';
+  /** The visit that this one replaces; null for a new one. */
+  readonly replaces: ReplacedVisit | null;
+  /** The change that makes the patient, where they are not in the PMS yet: the visit is sent once that is confirmed. */
+  readonly awaitsChangeId: string | null;
+  /** The caller agreed to a text message about it. */
+  readonly textConsent: boolean;
   readonly lookupWindowSeconds: number;
 }
+
+/** The visit that moves, by our rows: one of `call_visits`, or a booking of ours. */
+export type ReplacedVisit = {
+  /**
+   * `move`: the practice's software takes another time for a visit (PUT). `book-then-release`: the new time is booked,
+   * and the old visit cancelled only when the new one is confirmed.
+   */
+  readonly by: 'move' | 'book-then-release';
+} & ({ readonly callVisitId: string } | { readonly bookingId: string });
 
 /** What the caller may be told at this moment. It changes as the workflow learns more, and never runs ahead of it. */
 export type BookingAnswer = { readonly accountId: string; readonly bookingId: string | null } & (
@@ -40,6 +56,24 @@ export const BookingReason = {
   outcomeUnknown: 'outcome-unknown',
   readBackMissing: 'read-back-missing',
   readBackDiffers: 'read-back-differs',
+  /** The caller or an operator took it back. */
+  withdrawn: 'withdrawn',
+  /** The call ended before anything was sent or promised. */
+  callEnded: 'call-ended',
+  /** The visit was moved to another time: the booking that this one was is no more. */
+  moved: 'moved',
+  /** The new patient's chart did not come about, so the visit could not be sent. */
+  patientMissing: 'patient-missing',
+  /** The practice's software changes no visits or charts from outside, or not this one. */
+  staffWillChange: 'staff-will-change',
+  /** The new time stands, and the old visit could not be cancelled. */
+  oldVisitRemains: 'old-visit-remains',
+  /** A likely twin of this patient is on file already. */
+  likelyDuplicate: 'likely-duplicate',
+  /** There is nothing to change: the visit is gone, or never was. */
+  visitMissing: 'visit-missing',
+  /** Settled by a person. */
+  byHand: 'by-hand',
 } as const;
 export type BookingReason = (typeof BookingReason)[keyof typeof BookingReason];
 

@@ -15,11 +15,12 @@ import { AppointmentTypeEntity } from './appointment-type';
 import { CallSessionEntity } from './call-session';
 import { OfferEntity } from './offer';
 import { integrationJoin } from './integration-join';
+import { PmsChangeEntity } from './pms-change';
 import { PmsIntegrationEntity } from './pms-integration';
 
 const ACTIVE = `state IN ('held', 'sent', 'confirmed')`;
 const overlapping = (column: string): string =>
-  `USING gist ( integration_id WITH =, ${column} WITH =, tstzrange(starts_at, ends_at) WITH && ) WHERE (${ACTIVE})`;
+  `USING gist ( integration_id WITH =, ${column} WITH =, tstzrange(starts_at, ends_at) WITH &&, slot_owner WITH <> ) WHERE (${ACTIVE})`;
 
 /** A visit on its way into the PMS: held (ours), sent (taken by Sikka), confirmed (done), failed or released. */
 @Entity({ name: 'bookings' })
@@ -28,6 +29,11 @@ const overlapping = (column: string): string =>
 @Index('uq_bookings_active_operation', ['accountId', 'operationKey'], { unique: true, where: ACTIVE })
 @Check('ck_bookings_state', `state IN ('held', 'sent', 'confirmed', 'failed', 'released')`)
 @Check('ck_bookings_route', `route IN ('pms', 'staff')`)
+@Check('ck_bookings_tool', `tool IN ('book-appointment', 'reschedule-appointment')`)
+@Check('ck_bookings_write_kind', `write_kind IN ('new', 'move')`)
+@Index('ix_bookings_lapsing', ['holdExpiresAt'], { where: `state = 'held' AND hold_expires_at IS NOT NULL` })
+@Index('ix_bookings_session', ['callSessionId'])
+@Index('ix_bookings_integration_time', ['integrationId', 'startsAt'])
 @Check('ck_bookings_time', `ends_at > starts_at`)
 @Check('ck_bookings_sent_has_writeback', `state NOT IN ('sent') OR writeback_id IS NOT NULL`)
 @Exclusion('ex_bookings_operatory', overlapping('operatory'))
@@ -125,6 +131,40 @@ export class BookingEntity {
 
   @Column({ name: 'reason_code', type: 'text', nullable: true })
   reasonCode!: string | null;
+
+  @Column({ type: 'text', default: 'book-appointment' })
+  tool!: 'book-appointment' | 'reschedule-appointment';
+
+  /** `move`: an existing visit is given another time (PUT) rather than a new one made (POST). */
+  @Column({ name: 'write_kind', type: 'text', default: 'new' })
+  writeKind!: 'new' | 'move';
+
+  /** Bookings of one owner may overlap: a visit that moves may take part of its own old time. */
+  @Column({ name: 'slot_owner', type: 'uuid' })
+  slotOwner!: string;
+
+  /** Encrypted: the visit that this one replaces, as the PMS has it. Null for a visit that replaces none. */
+  @Column({ name: 'old_visit', type: 'bytea', nullable: true })
+  oldVisit!: Buffer | null;
+
+  @Column({ name: 'replaces_booking_id', type: 'uuid', nullable: true })
+  replacesBookingId!: string | null;
+
+  @ManyToOne(() => BookingEntity)
+  @JoinColumn({ name: 'replaces_booking_id', foreignKeyConstraintName: 'fk_bookings_replaces' })
+  replacesBooking?: Relation<BookingEntity> | null;
+
+  /** The new patient who must be in the PMS before this visit can be sent. */
+  @Column({ name: 'awaits_change_id', type: 'uuid', nullable: true })
+  awaitsChangeId!: string | null;
+
+  @ManyToOne(() => PmsChangeEntity)
+  @JoinColumn({ name: 'awaits_change_id', foreignKeyConstraintName: 'fk_bookings_awaits' })
+  awaitsChange?: Relation<PmsChangeEntity> | null;
+
+  /** The caller has agreed to a text message about it. */
+  @Column({ name: 'text_consent', type: 'boolean', default: false })
+  textConsent!: boolean;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;

@@ -55,6 +55,10 @@ export class PmsIntegrationEntity {
   @Column({ name: 'secret_arn', type: 'text' })
   secretArn!: string;
 
+  /** Where calls for a person go, in E.164; null: nobody has said. A number of the practice, not of a patient. */
+  @Column({ name: 'front_desk_number', type: 'text', nullable: true })
+  frontDeskNumber!: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 }

@@ -16,18 +16,13 @@ import type { Database } from '../../../../persistence/database';
 import type { OfferEntity } from '../../../../persistence/entities/offer';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
 import { openStaffTask } from '../../../../persistence/staff-tasks';
+import type { RequestBooking } from '../../../../temporal/request-booking';
 import { plainReply, type Disclosure, type Tool, type ToolContext, type ToolReply } from '../../tool';
 import { sayLocked, sayVerifyFirst, sayWriteUnknown } from '../common/say';
 import type { OtherTimes } from './other-times';
 import { bookAppointmentArguments, type BookAppointmentArguments } from './schema';
 import { sayNotTaken, sayPastSlot, sayUnknownSlot } from './say';
 import type { SpeakBooking } from './speak-booking';
-
-/** Starts or joins the booking's workflow and waits for its first true answer. */
-export type RequestBooking = (
-  input: BookAppointmentInput,
-  call: { readonly toolCallKey: string; readonly timeoutMs: number },
-) => Promise<BookingAnswer | 'working' | 'unreachable'>;
 
 export interface BookAppointmentDeps {
   readonly database: Database;
@@ -87,6 +82,7 @@ function inputFor(
   const isAllowed = practice.mode === 'live' && allows(authority, Authority.write);
   const canBeSent = isAllowed && mayWrite(practice, PmsWrite.bookAppointment);
   return {
+    tool: 'book-appointment',
     accountId,
     integrationId,
     callSessionId: session.id,
@@ -95,6 +91,9 @@ function inputFor(
     offerId: offer.id,
     operationKey: index('operation', accountId, session.vapiCallId, 'book-appointment', person.patientIndex, ...slot),
     route: canBeSent ? 'pms' : 'staff',
+    replaces: null,
+    awaitsChangeId: null,
+    textConsent: false,
     lookupWindowSeconds,
   };
 }

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { ChangeKind } from '../domain/changes/operation';
+import type { Phi } from '../domain/phi';
+import { nextCodes } from './call-codes';
+import { PmsChangeEntity } from './entities/pms-change';
+import type { PhiCipher } from './phi-cipher';
+
+/** Names the places of what is encrypted to the cipher. */
+export const CHANGE_REQUEST = 'pms_changes.request';
+export const CHANGE_CREATED = 'pms_changes.created';
+export const CHANGE_OPERATION_CONSTRAINT = 'uq_pms_changes_active_operation';
+
+export interface NewChange {
+  readonly accountId: string;
+  readonly integrationId: string;
+  readonly callSessionId: string;
+  readonly kind: ChangeKind;
+  readonly operationKey: string;
+  readonly workflowId: string;
+  readonly route: PmsChangeEntity['route'];
+  readonly patientIndex: string;
+  /** In the shape of its kind: see `domain/changes/request`. */
+  readonly request: Phi<unknown>;
+  readonly bookingId: string | null;
+  readonly textConsent: boolean;
+}
+
+/**
+ * Stores a request, with the intent to send it, before anything is started; the same operation again finds its own
+ * while it is held, sent or confirmed. Two at the same moment: one throws on `CHANGE_OPERATION_CONSTRAINT`, and asks again.
+ */
+export async function storeChange(tx: EntityManager, cipher: PhiCipher, change: NewChange): Promise<PmsChangeEntity> {
+  const { accountId, operationKey, request, ...rest } = change;
+  const known = await findActiveChange(tx, accountId, operationKey);
+  if (known !== null) return known;
+  const [number] = await nextCodes(tx, change.callSessionId, 'appointments_issued', 1);
+  const id = randomUUID();
+  await tx.insert(PmsChangeEntity, {
+    ...rest,
+    id,
+    accountId,
+    operationKey,
+    code: `A${String(number)}`,
+    state: 'held',
+    request: await cipher.seal(accountId, CHANGE_REQUEST, request),
+  });
+  await tx.query(
+    `WITH intent AS (
+       INSERT INTO write_intents (id, account_id, change_id, kind, state) VALUES ($1, $2, $3, $4, 'ready')
+     )
+     INSERT INTO change_transitions (account_id, change_id, to_state) VALUES ($2, $3, 'held')`,
+    [randomUUID(), accountId, id, change.kind],
+  );
+  return getChange(tx, accountId, id);
+}
+
+export const getChange = (tx: EntityManager, accountId: string, id: string): Promise<PmsChangeEntity> =>
+  tx.findOneByOrFail(PmsChangeEntity, { accountId, id });
+
+const findActiveChange = (
+  tx: EntityManager,
+  accountId: string,
+  operationKey: string,
+): Promise<PmsChangeEntity | null> =>
+  tx
+    .createQueryBuilder(PmsChangeEntity, 'c')
+    .where('c.accountId = :accountId AND c.operationKey = :operationKey', { accountId, operationKey })
+    .andWhere(`c.state IN ('held', 'sent', 'confirmed')`)
+    .getOne();

@@ -1,0 +1,45 @@
+import { ChangeKind, type ChangeAnswer, type ChangeInput } from '../domain/changes/operation';
+import { callerWaits } from './priorities';
+import type { RequestOperation, WaitingCall } from './request-operation';
+import { OutcomeAttribute, PracticeIdAttribute, ToolAttribute } from './search-attributes';
+
+const UPDATE = 'requestChange';
+
+const WORKFLOWS: Readonly<Record<ChangeKind, { readonly workflow: string; readonly summary: string }>> = {
+  [ChangeKind.cancelAppointment]: {
+    workflow: 'cancelAppointment',
+    summary: 'Cancels one visit: take back what is on its way, else the status word of the practice.',
+  },
+  [ChangeKind.createPatient]: { workflow: 'createPatient', summary: 'Enters one new patient.' },
+  [ChangeKind.updatePatient]: { workflow: 'updatePatient', summary: 'Changes one chart.' },
+};
+
+/** A stored change, as its workflow is asked for. */
+export interface RequestedChange extends ChangeInput {
+  readonly kind: ChangeKind;
+  readonly workflowId: string;
+}
+
+/** Starts or joins the workflow of a stored change and waits for its first true answer. */
+export const createRequestChange =
+  (request: RequestOperation) =>
+  (
+    { kind, workflowId, ...input }: RequestedChange,
+    call: WaitingCall,
+  ): Promise<ChangeAnswer | 'working' | 'unreachable'> =>
+    request<ChangeInput, ChangeAnswer>(
+      {
+        ...WORKFLOWS[kind],
+        update: UPDATE,
+        workflowId,
+        input,
+        searchAttributes: [
+          { key: PracticeIdAttribute, value: input.integrationId },
+          { key: ToolAttribute, value: kind },
+          { key: OutcomeAttribute, value: 'open' },
+        ],
+        priority: callerWaits(input.integrationId),
+      },
+      call,
+    );
+export type RequestChange = ReturnType<typeof createRequestChange>;
