@@ -1,11 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import { BLANK_SCOPE, type AuditScope } from '../audit/scope';
 import type { BookingRef } from '../domain/booking/operation';
+import type { VisitOnFile } from '../domain/changes/request';
 import type { Phi } from '../domain/phi';
 import { BOOKING_PATIENT, type BookedPatient } from '../persistence/booking-patient';
 import { getBookingWithPractice } from '../persistence/bookings';
 import type { AppointmentTypeEntity } from '../persistence/entities/appointment-type';
 import type { BookingEntity } from '../persistence/entities/booking';
+import { openOldVisit } from '../persistence/old-visit';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import type { Practice } from '../persistence/practices';
 import { runTraceId } from './run-trace-id';
@@ -16,6 +18,8 @@ export interface BookingContext {
   readonly practice: Practice;
   readonly appointmentType: AppointmentTypeEntity;
   readonly patient: Phi<BookedPatient>;
+  /** The visit that this one replaces; null for a new one. */
+  readonly oldVisit: Phi<VisitOnFile> | null;
   readonly scope: AuditScope;
 }
 
@@ -30,6 +34,7 @@ export async function loadBookingContext(
     practice,
     appointmentType,
     patient: await cipher.open<BookedPatient>(accountId, BOOKING_PATIENT, booking.patient),
+    oldVisit: await openOldVisit(cipher, booking),
     scope: bookingScope(booking, vapiCallId),
   };
 }

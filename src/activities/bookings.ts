@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { BlindIndex } from '../crypto/blind-index';
 import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/vocabulary';
 import { eventRow } from '../audit/scope';
@@ -17,6 +18,9 @@ import type { PhiCipher } from '../persistence/phi-cipher';
 import type { StaffTaskKind } from '../persistence/staff-tasks';
 import { bookingScope, loadBookingContext } from './booking-context';
 import { openTaskFor } from './booking-tasks';
+import { checkNewPatient } from './new-patient-ready';
+import { storeOldVisitCancel } from './release-old-visit';
+import { allowResend, closeBookingTasks, settleByHand } from './settle-by-hand';
 import { stopBeforeSending } from './stop-before-sending';
 
 export interface BookingActivityDeps {
@@ -24,14 +28,22 @@ export interface BookingActivityDeps {
   readonly cipher: PhiCipher;
   readonly now: () => Date;
   readonly newReferenceCode: () => string;
+  readonly index: BlindIndex;
 }
 
 /** Longer than the workflow keeps trying to send, so that a hold lapses only when nobody is at work on it any more. */
 const HOLD_MS = 30 * 60_000;
 /** A time kept for the practice's people to book by hand. */
 const STAFF_HOLD_MS = 24 * 3_600_000;
+/** As long as the workflow waits for a new patient's chart, and what comes after it. */
+const NEW_PATIENT_HOLD_MS = 26 * 3_600_000;
 
 export type BookingActivities = ReturnType<typeof createBookingActivities>;
+
+const holdMsOf = ({ route, awaitsChangeId }: BookAppointmentInput): number => {
+  if (route === 'staff') return STAFF_HOLD_MS;
+  return awaitsChangeId === null ? HOLD_MS : NEW_PATIENT_HOLD_MS;
+};
 
 /** Steps of a booking that touch our own database only. */
 export function createBookingActivities(deps: BookingActivityDeps) {
@@ -63,7 +75,7 @@ export function createBookingActivities(deps: BookingActivityDeps) {
         patientIndex: person.patientIndex,
         sealedPatient: await toBookedPatient(cipher, accountId, patient),
         referenceCode: newReferenceCode(),
-        expiresAt: inFuture(input.route === 'pms' ? HOLD_MS : STAFF_HOLD_MS),
+        expiresAt: inFuture(holdMsOf(input)),
       });
       const scope = bookingScope(booking, input.vapiCallId);
       await appendAudit(tx, [eventRow(scope, { action: AuditAction.bookingTransition, phiFields: [] }, 'success')]);
@@ -85,6 +97,12 @@ export function createBookingActivities(deps: BookingActivityDeps) {
         throw known;
       }
     },
+
+    checkNewPatient: checkNewPatient(deps),
+    settleByHand: settleByHand(deps),
+    allowResend: allowResend(deps),
+    closeBookingTasks: closeBookingTasks(deps),
+    storeOldVisitCancel: storeOldVisitCancel(deps),
 
     /** Gives a booking up, but only with proof that it was never sent; `unknown` when there is none. */
     failBooking({ reasonCode, ...ref }: BookingRef & { readonly reasonCode: BookingReason }) {

@@ -3,18 +3,32 @@ import { appendAudit } from '../audit/append';
 import type { AuditRow } from '../audit/events';
 import { AuditAction } from '../audit/vocabulary';
 import { eventRow } from '../audit/scope';
+import { BookingReason } from '../domain/booking/operation';
+import { movedSrNoOf } from '../persistence/booking-patient';
 import { moveBooking, type BookingChange } from '../persistence/booking-changes';
 import type { BookingContext } from './booking-context';
 
-/** Moves a booking and appends its audit row, with those of the step that led to it, as the transaction's last statement. */
+/**
+ * Moves a booking and appends its audit row, with those of the step that led to it, as the transaction's last statement.
+ * A visit that has moved keeps its id at the PMS, and the booking that it was before is released with the same commit.
+ */
 export async function changeBooking(
   tx: EntityManager,
-  { booking, scope }: BookingContext,
+  { booking, oldVisit, scope }: BookingContext,
   change: BookingChange,
   rows: readonly AuditRow[] = [],
 ): Promise<void> {
-  const hasMoved = await moveBooking(tx, booking.accountId, booking.id, change);
+  const { accountId, replacesBookingId } = booking;
+  const isMoveDone = booking.writeKind === 'move' && change.to === 'confirmed';
+  const appointmentSrNo = change.appointmentSrNo ?? (isMoveDone ? movedSrNoOf(oldVisit) : null);
+  const hasMoved = await moveBooking(tx, accountId, booking.id, { ...change, appointmentSrNo });
   const outcome = change.to === 'failed' ? 'failure' : 'success';
-  const moved = eventRow(scope, { action: AuditAction.bookingTransition, phiFields: [] }, outcome);
-  await appendAudit(tx, hasMoved ? [...rows, moved] : rows);
+  const transition = (): AuditRow =>
+    eventRow(scope, { action: AuditAction.bookingTransition, phiFields: [] }, outcome);
+  const moved = hasMoved ? [transition()] : [];
+  if (hasMoved && isMoveDone && replacesBookingId !== null) {
+    const before = { to: 'released', reasonCode: BookingReason.moved } as const;
+    if (await moveBooking(tx, accountId, replacesBookingId, before)) moved.push(transition());
+  }
+  await appendAudit(tx, [...rows, ...moved]);
 }

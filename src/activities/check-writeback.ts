@@ -2,10 +2,10 @@ import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/vocabulary';
 import { exchangeRows } from '../audit/scope';
 import { BookingReason, type BookingRef, type WritebackResult } from '../domain/booking/operation';
-import { PmsWrite } from '../domain/pms-capabilities';
 import { recordProven } from '../persistence/capabilities';
 import { loadBookingContext } from './booking-context';
-import { openTaskFor } from './booking-tasks';
+import { byHandTaskOf, openTaskFor } from './booking-tasks';
+import { writeOf } from './booking-write';
 import { changeBooking } from './change-booking';
 import type { PmsBookingDeps } from './pms-bookings';
 
@@ -17,7 +17,7 @@ export const checkWriteback =
     const { accountId } = ref;
     const context = await database.run((manager) => loadBookingContext(manager, cipher, ref));
     const { booking, practice, scope } = context;
-    if (booking.state === 'confirmed' || booking.state === 'failed') return { accountId, kind: booking.state };
+    if (booking.state !== 'held' && booking.state !== 'sent') return { accountId, kind: booking.state };
     if (booking.writebackId === null) return { accountId, kind: 'pending' };
 
     const reply = await sikka.writebacks.getWritebackStatus(
@@ -29,13 +29,13 @@ export const checkWriteback =
 
     return database.transaction(async (tx): Promise<WritebackResult> => {
       if (status.state === 'done') {
-        await recordProven(tx, accountId, practice.integrationId, PmsWrite.bookAppointment);
+        await recordProven(tx, accountId, practice.integrationId, writeOf(booking));
         await changeBooking(tx, context, { to: 'confirmed', appointmentSrNo: status.createdId }, rows);
         return { accountId, kind: 'confirmed' };
       }
       if (status.state === 'failed') {
         const reasonCode = BookingReason.writebackFailed;
-        await openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode, details: status.reason });
+        await openTaskFor(tx, deps, context, { kind: byHandTaskOf(booking), reasonCode, details: status.reason });
         await changeBooking(tx, context, { to: 'failed', reasonCode }, rows);
         return { accountId, kind: 'failed' };
       }

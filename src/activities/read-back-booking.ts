@@ -1,7 +1,7 @@
 import { appendAudit } from '../audit/append';
 import { AuditAction } from '../audit/vocabulary';
 import { attemptRow, exchangeRows } from '../audit/scope';
-import type { BookingRef, ReadBackResult } from '../domain/booking/operation';
+import { BookingReason, type BookingRef, type ReadBackResult } from '../domain/booking/operation';
 import { toPatientId } from '../persistence/booking-patient';
 import { holdsReferenceCode } from '../sikka/reference-code';
 import { loadBookingContext } from './booking-context';
@@ -18,6 +18,8 @@ export const readBackBooking =
     const patientId = toPatientId(context.patient);
     const byPatient = { patientId, startDate: booking.localDate, endDate: booking.localDate };
     const { appointmentSrNo } = booking;
+    // Made by a person, it carries no code of ours.
+    if (appointmentSrNo === null && booking.reasonCode === BookingReason.byHand) return { accountId, kind: 'matches' };
 
     const act = {
       action: AuditAction.appointmentReadBack,

@@ -5,22 +5,21 @@ import { AuditAction } from '../audit/vocabulary';
 import { attemptRow, exchangeRows, type AuditedAct } from '../audit/scope';
 import { isSlotFree } from '../domain/availability/conflicts';
 import { BookingReason, type BookingRef, type SendResult } from '../domain/booking/operation';
-import { mayWrite, PmsWrite } from '../domain/pms-capabilities';
+import { mayWrite } from '../domain/pms-capabilities';
 import { PmsErrorCode, type PmsError } from '../domain/pms-errors';
-import { toNewAppointment } from '../persistence/booking-patient';
+import { movedSrNoOf, toAppointmentChange, toNewAppointment } from '../persistence/booking-patient';
 import { findCapabilities } from '../persistence/capabilities';
 import { claimIntent, isIntentReady, settleIntent } from '../persistence/write-intents';
+import type { AcceptedWrite } from '../sikka/accepted-write';
+import type { SikkaReply } from '../sikka/reply';
 import { loadBookingContext, type BookingContext } from './booking-context';
-import { openTaskFor } from './booking-tasks';
+import { byHandTaskOf, openTaskFor } from './booking-tasks';
+import { actOf, requestOf, writeOf } from './booking-write';
 import { changeBooking } from './change-booking';
 import type { PmsBookingDeps } from './pms-bookings';
 import { stopBeforeSending } from './stop-before-sending';
 
 const READ_BUSY: AuditedAct = { action: AuditAction.busyTimesRead, phiFields: ['appointments'] };
-const CREATE: AuditedAct = {
-  action: AuditAction.appointmentCreate,
-  phiFields: ['patient_id', 'date', 'time', 'provider_id', 'operatory', 'description'],
-};
 
 const POST_TIMEOUT_MS = 8_000;
 const READ_TIMEOUT_MS = 4_000;
@@ -41,15 +40,16 @@ export const sendBooking =
     ]);
     const { state, startsAt } = context.booking;
     if (state === 'sent' || state === 'confirmed') return { accountId, kind: state };
+    if (state !== 'held') return { accountId, kind: 'released' };
     if (!isReady) return { accountId, kind: 'unknown' };
-    if (state !== 'held' || startsAt <= deps.now()) {
+    if (startsAt <= deps.now()) {
       // The caller may have been told to wait, so somebody must call back.
       return stop(deps, ref, { to: 'released', reasonCode: BookingReason.holdExpired, isForStaff: true });
     }
     const slot = await checkSlot(deps, context);
     if ('kind' in slot) return slot;
 
-    const attempt = attemptRow(context.scope, CREATE, { endpoint: '/appointment', method: 'POST' });
+    const attempt = attemptRow(context.scope, actOf(context.booking), requestOf(context.booking));
     const isMine = await database.transaction(async (tx) => {
       const isClaimed = await claimIntent(tx, accountId, ref.bookingId);
       await appendAudit(tx, isClaimed ? [...slot.rows, attempt] : slot.rows);
@@ -74,7 +74,7 @@ interface FreeSlot {
 
 /** Reads the day as the PMS shows it now, and whether its software takes visits at all. */
 async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise<SendResult | FreeSlot> {
-  const { booking, practice, scope } = context;
+  const { booking, oldVisit, practice, scope } = context;
   const { accountId } = practice;
   const ref = { accountId, bookingId: booking.id };
   const [day, known] = await Promise.all([
@@ -85,13 +85,15 @@ async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise
     deps.database.run((manager) => findCapabilities(manager, accountId, practice.integrationId)),
   ]);
   const rows = exchangeRows(scope, READ_BUSY, day);
-  if (!mayWrite(known?.capabilities ?? null, PmsWrite.bookAppointment)) {
+  if (!mayWrite(known?.capabilities ?? null, writeOf(booking))) {
     return stop(deps, ref, { to: 'failed', reasonCode: BookingReason.pmsUnsupported, isForStaff: true, rows });
   }
   if (!day.ok && !day.error.isRetryable) {
     return stop(deps, ref, { to: 'failed', reasonCode: reasonOf(day.error), isForStaff: true, rows });
   }
-  if (day.ok && !isSlotFree(practice.timeZone, booking, day.value, [])) {
+  const moving = booking.writeKind === 'move' ? movedSrNoOf(oldVisit) : null;
+  const others = day.ok ? day.value.filter((visit) => visit.appointmentSrNo !== moving) : [];
+  if (day.ok && !isSlotFree(practice.timeZone, booking, others, [])) {
     const reasonCode = BookingReason.slotTaken;
     const stopped = await stop(deps, ref, { to: 'released', reasonCode, isForStaff: false, rows });
     return stopped.kind === 'unknown' ? stopped : { accountId, kind: 'taken' };
@@ -104,11 +106,8 @@ async function checkSlot(deps: PmsBookingDeps, context: BookingContext): Promise
 async function post(deps: PmsBookingDeps, context: BookingContext, attempt: AuditRow): Promise<SendResult> {
   const { booking, practice, scope } = context;
   const { accountId } = practice;
-  const reply = await deps.sikka.appointments.postAppointment(
-    { office: practice.office, pms: practice.pms, timeoutMs: POST_TIMEOUT_MS },
-    toNewAppointment(booking, context.patient, context.appointmentType),
-  );
-  const rows = exchangeRows(scope, CREATE, reply, attempt.id);
+  const reply = await ask(deps, context);
+  const rows = exchangeRows(scope, actOf(booking), reply, attempt.id);
   try {
     return await recordAnswer(deps, context, reply, rows);
   } catch (error) {
@@ -118,10 +117,24 @@ async function post(deps: PmsBookingDeps, context: BookingContext, attempt: Audi
   }
 }
 
+/** The one request of the booking: a new visit, or the old one at its new time. */
+function ask(
+  { sikka }: PmsBookingDeps,
+  { booking, practice, patient, appointmentType, oldVisit }: BookingContext,
+): Promise<SikkaReply<AcceptedWrite>> {
+  const office = { office: practice.office, pms: practice.pms, timeoutMs: POST_TIMEOUT_MS };
+  if (booking.writeKind === 'new') {
+    return sikka.appointments.postAppointment(office, toNewAppointment(booking, patient, appointmentType));
+  }
+  const change = oldVisit === null ? null : toAppointmentChange(booking, oldVisit);
+  if (change === null) throw new Error('a visit that moves has no id at the PMS');
+  return sikka.appointments.putAppointment(office, change);
+}
+
 async function recordAnswer(
   deps: PmsBookingDeps,
   context: BookingContext,
-  reply: Awaited<ReturnType<PmsBookingDeps['sikka']['appointments']['postAppointment']>>,
+  reply: SikkaReply<AcceptedWrite>,
   rows: readonly AuditRow[],
 ): Promise<SendResult> {
   const { booking } = context;
@@ -166,7 +179,7 @@ async function giveUp(
   const reasonCode = reasonOf(error);
   await deps.database.transaction(async (tx) => {
     await settleIntent(tx, accountId, booking.id, 'rejected');
-    await openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode });
+    await openTaskFor(tx, deps, context, { kind: byHandTaskOf(booking), reasonCode });
     await changeBooking(tx, context, { to: 'failed', reasonCode }, rows);
   });
   return { accountId, kind: 'failed', reasonCode };

@@ -5,7 +5,7 @@ import type { Database } from '../persistence/database';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import { withdrawIntent } from '../persistence/write-intents';
 import { loadBookingContext } from './booking-context';
-import { openTaskFor } from './booking-tasks';
+import { byHandTaskOf, openTaskFor } from './booking-tasks';
 import { changeBooking } from './change-booking';
 
 interface StopDeps {
@@ -39,7 +39,7 @@ export const stopBeforeSending = (
       return { accountId, kind: 'unknown' };
     }
     const context = await loadBookingContext(tx, deps.cipher, ref);
-    if (isForStaff) await openTaskFor(tx, deps, context, { kind: 'book-by-hand', reasonCode });
+    if (isForStaff) await openTaskFor(tx, deps, context, { kind: byHandTaskOf(context.booking), reasonCode });
     await changeBooking(tx, context, { to, reasonCode }, rows);
     return { accountId, kind: 'failed' };
   });

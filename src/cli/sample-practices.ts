@@ -11,6 +11,9 @@ import { defaultAppointmentTypes } from '../services/default-appointment-types';
 import type { AuthorizedPractice } from '../sikka/authorized-practices';
 import { toIanaZone } from '../sikka/time-zones';
 
+/** Invented, as everything at the simulator is. */
+const FRONT_DESK_NUMBER = '+12025550190';
+
 /**
  * Connects the simulator's practices to an invented account, with the reads that a real connection makes. Safe to
  * repeat. The n-th practice answers on Vapi phone number `num-dev-000n`.
@@ -55,6 +58,7 @@ async function connect(
 
   await database.transaction(async (tx) => {
     const integrationId = await createIntegration(tx, {
+      frontDeskNumber: FRONT_DESK_NUMBER,
       accountId,
       officeId,
       practiceId,

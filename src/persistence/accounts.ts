@@ -19,7 +19,11 @@ export async function createAccount(
 
 export async function createIntegration(
   tx: EntityManager,
-  integration: Omit<PmsIntegrationEntity, 'id' | 'account' | 'createdAt' | 'statusReason' | 'statusChangedAt'>,
+  integration: Omit<
+    PmsIntegrationEntity,
+    'id' | 'account' | 'createdAt' | 'statusReason' | 'statusChangedAt' | 'frontDeskNumber'
+  > &
+    Partial<Pick<PmsIntegrationEntity, 'frontDeskNumber'>>,
 ): Promise<string> {
   const id = randomUUID();
   await tx.insert(PmsIntegrationEntity, { id, ...integration });

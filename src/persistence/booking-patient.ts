@@ -1,5 +1,7 @@
 import { phi, reveal, type Phi } from '../domain/phi';
+import type { VisitOnFile } from '../domain/changes/request';
 import type { PmsNewAppointment } from '../domain/pms';
+import type { PmsAppointmentChange } from '../domain/pms-writes';
 import type { VerifiedPatient } from './call-codes';
 import type { AppointmentTypeEntity } from './entities/appointment-type';
 import type { BookingEntity } from './entities/booking';
@@ -34,3 +36,24 @@ export function toNewAppointment(
     ...(type.pmsType === null ? {} : { type: type.pmsType }),
   });
 }
+
+/** The old visit at its new time, as the PMS is asked for it; null where the old visit has no id at the PMS. */
+export function toAppointmentChange(
+  booking: BookingEntity,
+  oldVisit: Phi<VisitOnFile>,
+): Phi<PmsAppointmentChange> | null {
+  const { appointmentSrNo } = reveal(oldVisit);
+  if (appointmentSrNo === null) return null;
+  return phi({
+    appointmentSrNo,
+    providerId: booking.providerId,
+    date: booking.localDate,
+    time: booking.localTime,
+    lengthMinutes: Math.round((booking.endsAt.getTime() - booking.startsAt.getTime()) / 60_000),
+    operatory: booking.operatory,
+  });
+}
+
+/** The id at the PMS of the visit that a booking moves; it keeps that id at its new time. */
+export const movedSrNoOf = (oldVisit: Phi<VisitOnFile> | null): string | null =>
+  oldVisit === null ? null : reveal(oldVisit).appointmentSrNo;

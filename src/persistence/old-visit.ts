@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { visitOnFile, type VisitOnFile } from '../domain/changes/request';
+import { visitOnFile, type CancelRequest, type VisitOnFile } from '../domain/changes/request';
 import { phi, reveal, type Phi } from '../domain/phi';
 import { BOOKING_PATIENT, type BookedPatient } from './booking-patient';
 import { CALL_VISIT } from './call-visits';
@@ -37,6 +37,15 @@ export async function findOldVisit(
   return { visit: await visitOfBooking(cipher, booking), booking };
 }
 
+/** The visit that a booking replaces, as its row keeps it; null for a new visit. */
+export async function openOldVisit(
+  cipher: PhiCipher,
+  { accountId, oldVisit }: Pick<BookingEntity, 'accountId' | 'oldVisit'>,
+): Promise<Phi<VisitOnFile> | null> {
+  if (oldVisit === null) return null;
+  return phi(visitOnFile.parse(reveal(await cipher.open<unknown>(accountId, OLD_VISIT, oldVisit))));
+}
+
 /** A booking of ours as a visit on file. */
 export async function visitOfBooking(cipher: PhiCipher, booking: BookingEntity): Promise<Phi<VisitOnFile>> {
   const patient = await cipher.open<BookedPatient>(booking.accountId, BOOKING_PATIENT, booking.patient);
@@ -52,3 +61,7 @@ export async function visitOfBooking(cipher: PhiCipher, booking: BookingEntity):
     type: '',
   });
 }
+
+/** The request to cancel the old visit of a move; the reason is ours, not the caller's. */
+export const toCancelRequest = (visit: Phi<VisitOnFile>): Phi<CancelRequest> =>
+  phi({ visit: reveal(visit), reason: 'moved to another time' });

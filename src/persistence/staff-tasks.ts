@@ -91,6 +91,20 @@ export const openConnectionTask = (
   task: Omit<NewStaffTask, 'subject' | 'details'> & { readonly integrationId: string },
 ): Promise<void> => openStaffTask(tx, cipher, { ...task, subject: 'integration', details: null });
 
+/** What was asked of people about a booking or a change is settled. */
+export async function closeTasksOf(
+  tx: EntityManager,
+  accountId: string,
+  subject: { readonly bookingId: string } | { readonly changeId: string },
+): Promise<void> {
+  const [column, id] = 'bookingId' in subject ? ['booking_id', subject.bookingId] : ['change_id', subject.changeId];
+  await tx.query(
+    `UPDATE staff_tasks SET status = 'done', closed_at = now()
+      WHERE account_id = $1 AND ${column} = $2 AND status = 'open'`,
+    [accountId, id],
+  );
+}
+
 /** The link works again: its task is done. */
 export async function closeConnectionTask(tx: EntityManager, accountId: string, integrationId: string): Promise<void> {
   await tx.query(

@@ -39,6 +39,20 @@ export async function withdrawIntent(tx: EntityManager, accountId: string, booki
   return withdrawn.length > 0;
 }
 
+/**
+ * A person has looked and vouches that the request is not in the PMS: it may be sent again. False: the booking has been
+ * decided in the meantime.
+ */
+export async function reopenIntent(tx: EntityManager, accountId: string, bookingId: string): Promise<boolean> {
+  const reopened = await tx.query<[unknown[], number]>(
+    `UPDATE write_intents i SET state = 'ready', settled_at = now() FROM bookings b
+      WHERE i.account_id = $1 AND i.booking_id = $2 AND i.state IN ('claimed', 'unknown')
+        AND b.id = i.booking_id AND b.state = 'held' RETURNING i.id`,
+    [accountId, bookingId],
+  );
+  return reopened[0].length > 0;
+}
+
 /** `ready` again only with proof that the PMS did not take the request. */
 export async function settleIntent(
   tx: EntityManager,

@@ -13,6 +13,7 @@ const practice: Practice = {
   pms: { name: 'Open Dental', version: 'V24' },
   status: 'active',
   mode: 'live',
+  frontDeskNumber: null,
 };
 const DATES = { startDate: '2031-03-05', endDate: '2031-03-12' };
 const down: PmsError = {

@@ -1,6 +1,10 @@
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { Priority, SearchAttributePair } from '@temporalio/common';
+import type { Waiting } from '../domain/booking/operation';
 import { requestUpdateId } from './ids';
+
+/** Left for the answer's way back, so that the workflow knows what the caller heard. */
+const WIRE_RESERVE_MS = 400;
 
 /** How long a caller can wait, and which request of theirs this is. */
 export interface WaitingCall {
@@ -38,7 +42,8 @@ export const createRequestOperation =
     });
     try {
       return await client.withDeadline(Date.now() + call.timeoutMs, () =>
-        client.workflow.executeUpdateWithStart<(input: I) => Promise<unknown>, A, []>(operation.update, {
+        client.workflow.executeUpdateWithStart<(input: I) => Promise<unknown>, A, [Waiting]>(operation.update, {
+          args: [{ waitsMs: Math.max(0, call.timeoutMs - WIRE_RESERVE_MS) }],
           updateId: requestUpdateId(call.toolCallKey),
           startWorkflowOperation,
         }),

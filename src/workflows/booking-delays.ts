@@ -19,6 +19,12 @@ export const WRITEBACK_POLL_DELAYS_MS = [
 /** Reads lag behind the PMS by minutes to a day (Sikka's default refresh is nightly). */
 export const READ_BACK_DELAYS_MS = [10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 21 * HOUR];
 
+/** How long a person may take to decide. After it the task alone stands, in our own database. */
+export const PERSON_DECIDES_MS = 30 * 24 * HOUR;
+
+/** After the window of look-ups: a visit may show as late as Sikka's next nightly refresh, or the one after. */
+export const LATER_LOOKS_MS = [HOUR, 4 * HOUR, 12 * HOUR, 24 * HOUR, 24 * HOUR, PERSON_DECIDES_MS];
+
 /** Back-off from half a second to a minute, until the window is used up. */
 export function lookUpDelaysMs(windowMs: number): number[] {
   const delays: number[] = [];

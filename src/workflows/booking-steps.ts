@@ -5,9 +5,11 @@ import type { PmsBookingActivities } from '../activities/pms-bookings';
 import {
   BookingReason,
   type BookAppointmentInput,
+  type BookedAtOnce,
   type BookingRef,
   type HoldResult,
   type LookUpResult,
+  type SendResult,
 } from '../domain/booking/operation';
 import { BACKGROUND_READ, LOCAL_STEP, ONE_ATTEMPT, UNTIL_DONE } from '../temporal/retry-policies';
 import { lookUpDelaysMs, READ_BACK_DELAYS_MS, SEND_RETRY_DELAYS_MS, WRITEBACK_POLL_DELAYS_MS } from './booking-delays';
@@ -18,9 +20,10 @@ const quick = proxyLocalActivities<BookingActivities>({
   retry: LOCAL_STEP,
 });
 const durable = proxyActivities<BookingActivities>({ startToCloseTimeout: '10s', retry: UNTIL_DONE });
-export const { openBookingTask } = durable;
+export const { openBookingTask, failBooking } = durable;
 const { recordAudit } = proxyActivities<AuditActivities>({ startToCloseTimeout: '10s', retry: UNTIL_DONE });
-const { sendBooking } = proxyActivities<PmsBookingActivities>({ startToCloseTimeout: '20s', retry: ONE_ATTEMPT });
+const once = proxyActivities<PmsBookingActivities>({ startToCloseTimeout: '20s', retry: ONE_ATTEMPT });
+const { sendBooking } = once;
 const { lookUpBooking, checkWriteback, readBackBooking } = proxyActivities<PmsBookingActivities>({
   startToCloseTimeout: '20s',
   retry: BACKGROUND_READ,
@@ -36,12 +39,6 @@ export async function hold(input: BookAppointmentInput & { readonly workflowId: 
   }
 }
 
-type Sent =
-  | { readonly kind: 'sent' | 'confirmed' | 'unknown' }
-  /** Late: after another try, when the caller may have been told that we are still working on it. */
-  | { readonly kind: 'taken'; readonly isLate: boolean }
-  | { readonly kind: 'failed'; readonly reasonCode: BookingReason };
-
 /** An activity that failed for good is a known way for a step to end; a cancelled workflow is not. */
 const insteadOfFailure =
   <T>(value: T) =>
@@ -50,26 +47,51 @@ const insteadOfFailure =
     return value;
   };
 
+/**
+ * Holds and sends in one activity of one attempt. Null when it did not come back: then nobody knows how far it came, and
+ * holding again, which finds what is there, leads to the steps that do.
+ */
+export const bookAtOnce = (input: BookAppointmentInput & { readonly workflowId: string }): Promise<BookedAtOnce | null> =>
+  once.bookAtOnce(input).catch(insteadOfFailure(null));
+
+type Sent =
+  | { readonly kind: 'sent' | 'confirmed' | 'unknown' | 'released' }
+  /** Late: after another try, when the caller may have been told that we are still working on it. */
+  | { readonly kind: 'taken'; readonly isLate: boolean }
+  | { readonly kind: 'failed'; readonly reasonCode: BookingReason };
+
+const send = (booking: BookingRef): Promise<SendResult> =>
+  sendBooking(booking).catch(insteadOfFailure({ accountId: booking.accountId, kind: 'retry' } as const));
+
 /** Sends until it is taken, refused or unknown. Only proof of non-acceptance leads to another try. */
-export async function sendOnce(booking: BookingRef): Promise<Sent> {
+export const sendOnce = async (booking: BookingRef): Promise<Sent> => sendUntilKnown(booking, await send(booking));
+
+/** The same after a first try that has been made. */
+export async function sendUntilKnown(booking: BookingRef, first: SendResult): Promise<Sent> {
+  let result = first;
   for (const [tries, delayMs] of SEND_RETRY_DELAYS_MS.entries()) {
-    const result = await sendBooking(booking).catch(insteadOfFailure({ kind: 'retry' } as const));
     if (result.kind === 'taken') return { kind: 'taken', isLate: tries > 0 };
     if (result.kind === 'unknown' && result.unrecorded !== undefined) {
       await recordAudit({ accountId: booking.accountId, rows: result.unrecorded });
     }
     if (result.kind !== 'retry') return result;
     await sleep(delayMs);
+    result = await send(booking);
   }
+  if (result.kind !== 'retry') return sendUntilKnown(booking, result);
   const reasonCode = BookingReason.pmsUnavailable;
-  const { kind } = await durable.failBooking({ ...booking, reasonCode });
+  const { kind } = await failBooking({ ...booking, reasonCode });
   return kind === 'failed' ? { kind: 'failed', reasonCode } : { kind: 'unknown' };
 }
+
+/** One look for a write whose answer was lost. */
+export const lookUpOnce = async (booking: BookingRef): Promise<LookUpResult['kind']> =>
+  (await lookUpBooking(booking).catch(insteadOfFailure({ kind: 'not-found' } as const))).kind;
 
 /** Looks for a write whose answer was lost. Never sends. Not found: the window is over and nobody knows. */
 export async function lookUpUntilKnown(booking: BookingRef, windowSeconds: number): Promise<LookUpResult['kind']> {
   for (const delayMs of lookUpDelaysMs(windowSeconds * 1_000)) {
-    const { kind } = await lookUpBooking(booking).catch(insteadOfFailure({ kind: 'not-found' } as const));
+    const kind = await lookUpOnce(booking);
     if (kind !== 'not-found') return kind;
     await sleep(delayMs);
   }
@@ -77,7 +99,7 @@ export async function lookUpUntilKnown(booking: BookingRef, windowSeconds: numbe
 }
 
 /** Asks after the write-back, often at first, for a day. Pending is normal: the practice's computer may be off. */
-export async function followWriteback(booking: BookingRef): Promise<'confirmed' | 'failed' | 'stuck'> {
+export async function followWriteback(booking: BookingRef): Promise<'confirmed' | 'failed' | 'released' | 'stuck'> {
   for (const delayMs of WRITEBACK_POLL_DELAYS_MS) {
     await sleep(delayMs);
     const { kind } = await checkWriteback(booking).catch(insteadOfFailure({ kind: 'pending' } as const));

@@ -33,6 +33,11 @@ export type ReplacedVisit = {
   readonly by: 'move' | 'book-then-release';
 } & ({ readonly callVisitId: string } | { readonly bookingId: string });
 
+/** How long the caller can be kept waiting for the answer, in milliseconds. */
+export interface Waiting {
+  readonly waitsMs: number;
+}
+
 /** What the caller may be told at this moment. It changes as the workflow learns more, and never runs ahead of it. */
 export type BookingAnswer = { readonly accountId: string; readonly bookingId: string | null } & (
   | { readonly kind: 'sent' | 'confirmed' | 'task' | 'working' }
@@ -93,6 +98,8 @@ export type UnrecordedRows = readonly { readonly id: string }[];
 export type SendResult = { readonly accountId: string } & (
   | { readonly kind: 'sent' | 'confirmed' }
   | { readonly kind: 'taken' }
+  /** Taken back, by the caller or a person, before it was sent. */
+  | { readonly kind: 'released' }
   /** The request left, or may have left, and we do not know what became of it. */
   | { readonly kind: 'unknown'; readonly unrecorded?: UnrecordedRows }
   /** Proof that nothing was taken; it may be sent again. */
@@ -100,6 +107,17 @@ export type SendResult = { readonly accountId: string } & (
   | { readonly kind: 'failed'; readonly reasonCode: BookingReason }
 );
 
-export type LookUpResult = { readonly accountId: string; readonly kind: 'sent' | 'confirmed' | 'not-found' };
-export type WritebackResult = { readonly accountId: string; readonly kind: 'pending' | 'confirmed' | 'failed' };
+/** `released`: somebody has taken the booking back in the meantime. */
+export type LookUpResult = {
+  readonly accountId: string;
+  readonly kind: 'sent' | 'confirmed' | 'not-found' | 'released';
+};
+export type WritebackResult = {
+  readonly accountId: string;
+  readonly kind: 'pending' | 'confirmed' | 'failed' | 'released';
+};
+/** Whether the new patient whom a booking waits for is in the practice's software by now. */
+export type NewPatientResult = { readonly accountId: string; readonly kind: 'ready' | 'waiting' | 'failed' };
+/** What came of holding and sending in one step; `sent` is null where nothing was to be sent. */
+export type BookedAtOnce = { readonly accountId: string; readonly held: HoldResult; readonly sent: SendResult | null };
 export type ReadBackResult = { readonly accountId: string; readonly kind: 'matches' | 'absent' | 'differs' };

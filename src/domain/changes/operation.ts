@@ -21,6 +21,8 @@ export interface ChangeInput {
   readonly changeId: string;
   /** `staff`: the practice's people will do it; the request becomes a task and nothing is sent. */
   readonly route: 'pms' | 'staff';
+  /** The second step of a move: its own caller hears of the move, and the move's booking has the task. */
+  readonly isPartOfMove?: boolean;
   readonly lookupWindowSeconds: number;
 }
 

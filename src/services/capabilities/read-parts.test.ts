@@ -17,6 +17,7 @@ const PRACTICE: Practice = {
   pms: { name: 'Open Dental', version: 'V24' },
   status: 'active',
   mode: 'live',
+  frontDeskNumber: null,
 };
 const DOWN: ScriptedAnswer = { status: 503 };
 const NOT_IN_PLAN = sikkaError(401, 'API2004');
