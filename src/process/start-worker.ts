@@ -9,6 +9,7 @@ import { createRefreshCapabilities } from '../activities/refresh-capabilities';
 import { createRequestKeyActivities } from '../activities/request-keys';
 import { createReviewAuditActivities } from '../activities/review-audit';
 import { createSuperviseActivities } from '../activities/supervise-links';
+import { createTellCallerActivities } from '../activities/tell-caller';
 import type { WorkerConfig } from '../config/worker-config';
 import { referenceCode, REFERENCE_CODE_BYTES } from '../domain/booking/reference-code';
 import { createMetrics } from '../observability/metrics';
@@ -20,6 +21,7 @@ import { createBareApp, mountHealth } from './health';
 import { listen } from './listen';
 import type { RunningProcess } from './run-process';
 import { createSharedParts } from './shared-parts';
+import { workerVersion } from './worker-version';
 import { findWorkflowBundle } from './workflow-bundle';
 
 const SHUTDOWN_GRACE = '20s';
@@ -36,6 +38,7 @@ export async function startWorker(config: WorkerConfig, logger: Logger): Promise
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const sealing = createAuditSealing({ ...parts, config: config.audit, metrics, logger, now });
   const newReferenceCode = (): string => referenceCode(randomBytes(REFERENCE_CODE_BYTES));
+  const bookings = createBookingActivities({ ...parts, now, newReferenceCode });
   const worker = await Worker.create({
     connection,
     namespace: config.temporal.namespace,
@@ -44,16 +47,18 @@ export async function startWorker(config: WorkerConfig, logger: Logger): Promise
     dataConverter,
     activities: {
       ...createAuditActivities(parts),
-      ...createBookingActivities({ ...parts, now, newReferenceCode }),
-      ...createPmsBookingActivities({ ...parts, now }),
+      ...bookings,
+      ...createPmsBookingActivities({ ...parts, now, holdSlot: bookings.holdSlot }),
       ...createRequestKeyActivities({ ...parts, now, random: Math.random }),
       ...createRefreshCapabilities({ ...parts, refresh: createCapabilityRefresh({ ...parts, now }) }),
       ...createSuperviseActivities({ ...parts, client, now, taskQueue: config.temporal.taskQueue }),
+      ...createTellCallerActivities({ ...parts, now }),
       ...sealing.activities,
       ...createReviewAuditActivities({ ...parts, now }),
     },
     maxCachedWorkflows: MAX_CACHED_WORKFLOWS,
     shutdownGraceTime: SHUTDOWN_GRACE,
+    ...workerVersion(config),
   });
 
   const app = createBareApp();

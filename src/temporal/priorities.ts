@@ -6,6 +6,9 @@ import type { Priority } from '@temporalio/common';
  */
 const RANK = { caller: 1, followUp: 3, upkeep: 5 } as const;
 
-export const callerWaits = (integrationId: string): Priority => ({ priorityKey: RANK.caller, fairnessKey: integrationId });
+export const callerWaits = (integrationId: string): Priority => ({
+  priorityKey: RANK.caller,
+  fairnessKey: integrationId,
+});
 export const FOLLOW_UP: Priority = { priorityKey: RANK.followUp };
 export const UPKEEP: Priority = { priorityKey: RANK.upkeep };

@@ -1,6 +1,6 @@
 import { ChangeKind, type ChangeAnswer, type ChangeInput } from '../domain/changes/operation';
 import { callerWaits } from './priorities';
-import type { RequestOperation, WaitingCall } from './request-operation';
+import type { Operation, RequestOperation, WaitingCall } from './request-operation';
 import { OutcomeAttribute, PracticeIdAttribute, ToolAttribute } from './search-attributes';
 
 const UPDATE = 'requestChange';
@@ -20,26 +20,23 @@ export interface RequestedChange extends ChangeInput {
   readonly workflowId: string;
 }
 
+/** The workflow of a stored change: the same, whoever starts it. */
+export const changeOperation = ({ kind, workflowId, ...input }: RequestedChange): Operation<ChangeInput> => ({
+  ...WORKFLOWS[kind],
+  update: UPDATE,
+  workflowId,
+  input,
+  searchAttributes: [
+    { key: PracticeIdAttribute, value: input.integrationId },
+    { key: ToolAttribute, value: kind },
+    { key: OutcomeAttribute, value: 'open' },
+  ],
+  priority: callerWaits(input.integrationId),
+});
+
 /** Starts or joins the workflow of a stored change and waits for its first true answer. */
 export const createRequestChange =
   (request: RequestOperation) =>
-  (
-    { kind, workflowId, ...input }: RequestedChange,
-    call: WaitingCall,
-  ): Promise<ChangeAnswer | 'working' | 'unreachable'> =>
-    request<ChangeInput, ChangeAnswer>(
-      {
-        ...WORKFLOWS[kind],
-        update: UPDATE,
-        workflowId,
-        input,
-        searchAttributes: [
-          { key: PracticeIdAttribute, value: input.integrationId },
-          { key: ToolAttribute, value: kind },
-          { key: OutcomeAttribute, value: 'open' },
-        ],
-        priority: callerWaits(input.integrationId),
-      },
-      call,
-    );
+  (change: RequestedChange, call: WaitingCall): Promise<ChangeAnswer | 'working' | 'unreachable'> =>
+    request<ChangeInput, ChangeAnswer>(changeOperation(change), call);
 export type RequestChange = ReturnType<typeof createRequestChange>;

@@ -11,6 +11,7 @@ import {
   type LookUpResult,
   type SendResult,
 } from '../domain/booking/operation';
+import { FOLLOW_UP } from '../temporal/priorities';
 import { BACKGROUND_READ, LOCAL_STEP, ONE_ATTEMPT, UNTIL_DONE } from '../temporal/retry-policies';
 import { lookUpDelaysMs, READ_BACK_DELAYS_MS, SEND_RETRY_DELAYS_MS, WRITEBACK_POLL_DELAYS_MS } from './booking-delays';
 
@@ -27,6 +28,7 @@ const { sendBooking } = once;
 const { lookUpBooking, checkWriteback, readBackBooking } = proxyActivities<PmsBookingActivities>({
   startToCloseTimeout: '20s',
   retry: BACKGROUND_READ,
+  priority: FOLLOW_UP,
 });
 
 /** A few milliseconds when all is well; with our database out of reach, as long as it takes. */
@@ -51,8 +53,9 @@ const insteadOfFailure =
  * Holds and sends in one activity of one attempt. Null when it did not come back: then nobody knows how far it came, and
  * holding again, which finds what is there, leads to the steps that do.
  */
-export const bookAtOnce = (input: BookAppointmentInput & { readonly workflowId: string }): Promise<BookedAtOnce | null> =>
-  once.bookAtOnce(input).catch(insteadOfFailure(null));
+export const bookAtOnce = (
+  input: BookAppointmentInput & { readonly workflowId: string },
+): Promise<BookedAtOnce | null> => once.bookAtOnce(input).catch(insteadOfFailure(null));
 
 type Sent =
   | { readonly kind: 'sent' | 'confirmed' | 'unknown' | 'released' }

@@ -9,9 +9,14 @@ import {
 } from '@temporalio/workflow';
 import type { RequestKeyActivities } from '../activities/request-keys';
 import type { OfficeRef } from '../domain/office-ref';
+import { UPKEEP } from '../temporal/priorities';
 import { UNTIL_DONE } from '../temporal/retry-policies';
 
-const { ensureRequestKey } = proxyActivities<RequestKeyActivities>({ startToCloseTimeout: '30s', retry: UNTIL_DONE });
+const { ensureRequestKey } = proxyActivities<RequestKeyActivities>({
+  startToCloseTimeout: '30s',
+  retry: UNTIL_DONE,
+  priority: UPKEEP,
+});
 
 /** An operator wants the key looked at now. */
 export const lookNow = defineSignal('lookNow');

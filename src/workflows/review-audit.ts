@@ -1,10 +1,12 @@
 import { ApplicationFailure, isCancellation, proxyActivities, setWorkflowOptions } from '@temporalio/workflow';
 import type { ReviewAuditActivities, ReviewTarget } from '../activities/review-audit';
+import { UPKEEP } from '../temporal/priorities';
 import { BACKGROUND_READ } from '../temporal/retry-policies';
 
 const { listReviewTargets, reviewChain } = proxyActivities<ReviewAuditActivities>({
   startToCloseTimeout: '10m',
   retry: BACKGROUND_READ,
+  priority: UPKEEP,
 });
 
 /** Callers want the same database. */

@@ -1,11 +1,13 @@
 import { continueAsNew, proxyActivities, setWorkflowOptions, sleep, workflowInfo } from '@temporalio/workflow';
 import type { SealActivities } from '../activities/seal-audit';
+import { UPKEEP } from '../temporal/priorities';
 import { UNTIL_DONE } from '../temporal/retry-policies';
 
 const { sealWhenDue } = proxyActivities<SealActivities>({
   startToCloseTimeout: '2m',
   heartbeatTimeout: '15s',
   retry: UNTIL_DONE,
+  priority: UPKEEP,
 });
 
 /** A conflict is for people; it is looked at again at this pace until they have settled it. */

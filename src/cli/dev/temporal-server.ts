@@ -24,6 +24,8 @@ export interface TemporalServerOptions {
 const POLL_RATES = ['transferProcessor', 'timerProcessor', 'visibilityProcessor'].map(
   (processor) => `history.${processor}MaxPollRPS=2000`,
 );
+/** Turns between practices when tasks wait: off by default on every server, as of 1.32. */
+const FAIRNESS = ['matching.useNewMatcher=true', 'matching.enableFairness=true'];
 const READY_TIMEOUT_MS = 60_000;
 
 /** The dev server's command line, without the program. */
@@ -34,7 +36,7 @@ export function temporalServerArguments(options: Omit<TemporalServerOptions, 'bi
     ...(options.uiPort === null ? ['--headless'] : ['--ui-port', String(options.uiPort)]),
     ...(options.dbFile === null ? [] : ['--db-filename', options.dbFile]),
     ...['--namespace', options.namespace, '--log-level', 'error'],
-    ...POLL_RATES.flatMap((value) => ['--dynamic-config-value', value]),
+    ...[...POLL_RATES, ...FAIRNESS].flatMap((value) => ['--dynamic-config-value', value]),
     ...attributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
   ];
 }
