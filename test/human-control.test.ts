@@ -34,8 +34,8 @@ describe('an operator', () => {
     await waitFor('the stage', async () => ((await stageOf(client, booking!.workflow_id)) === 'task' ? true : null));
     return { call, book, booking: booking! };
   }
-  const decide = (booking: BookingRow, update: string): Promise<void> =>
-    client.workflow.getHandle(booking.workflow_id).executeUpdate<void, [typeof OPERATOR]>(update, { args: [OPERATOR] });
+  const decide = (booking: BookingRow, update: string): Promise<null> =>
+    client.workflow.getHandle(booking.workflow_id).executeUpdate<null, [typeof OPERATOR]>(update, { args: [OPERATOR] });
   const openTasks = async (booking: BookingRow) =>
     (await tasksOf(stack.database, booking)).filter(({ status }) => status === 'open');
 

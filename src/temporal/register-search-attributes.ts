@@ -10,9 +10,18 @@ export async function registerSearchAttributes(connection: Connection, namespace
   const missing = SEARCH_ATTRIBUTES.filter(({ name }) => !(name in customAttributes));
   if (missing.length === 0) return [];
   const names = missing.map(({ name }) => name);
+  await addSearchAttributes(connection, namespace, names);
+  return names;
+}
+
+/** Registers search attributes that are not there yet. */
+export async function addSearchAttributes(
+  connection: Connection,
+  namespace: string,
+  names: readonly string[],
+): Promise<void> {
   await connection.operatorService.addSearchAttributes({
     namespace,
     searchAttributes: Object.fromEntries(names.map((name) => [name, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD])),
   });
-  return names;
 }

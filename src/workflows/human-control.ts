@@ -6,11 +6,11 @@ export interface DecidedBy {
 }
 
 /** A person has looked, and what we wanted is not in the practice's software: send it again. */
-export const operatorRetry = defineUpdate<void, [DecidedBy]>('operatorRetry');
+export const operatorRetry = defineUpdate<null, [DecidedBy]>('operatorRetry');
 /** A person has done it in the practice's software, or found it there. */
-export const operatorMarkDone = defineUpdate<void, [DecidedBy]>('operatorMarkDone');
+export const operatorMarkDone = defineUpdate<null, [DecidedBy]>('operatorMarkDone');
 /** A person gives it up: it is not in the practice's software, and shall not be. */
-export const operatorCancel = defineUpdate<void, [DecidedBy]>('operatorCancel');
+export const operatorCancel = defineUpdate<null, [DecidedBy]>('operatorCancel');
 
 export type Decision = 'retry' | 'done-by-hand' | 'cancel';
 
@@ -29,8 +29,9 @@ export class PersonsDecision {
   }
 
   private offer(update: typeof operatorRetry, decision: Decision): void {
-    const decide = (_by: DecidedBy): void => {
+    const decide = (_by: DecidedBy): null => {
       this.decision = decision;
+      return null;
     };
     const validator = (_by: DecidedBy): void => {
       if (!this.isWaiting) throw new Error('this workflow does not wait for a person');

@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { readApiConfig } from '../../src/config/api-config';
 import { createDataConverter } from '../../src/temporal/data-converter';
+import { StageAttribute } from '../../src/temporal/search-attributes';
 import type { TestStack } from './stack';
 
 /** A Temporal client with the keys of a stack, as an operator's command has them. */
@@ -18,4 +19,4 @@ export async function createStackClient({ env }: TestStack): Promise<Client> {
 
 /** The workflow's stage as an operator sees it, once it is this one. */
 export const stageOf = async (client: Client, workflowId: string): Promise<unknown> =>
-  (await client.workflow.getHandle(workflowId).describe()).searchAttributes['ParlaeStage']?.[0];
+  (await client.workflow.getHandle(workflowId).describe()).typedSearchAttributes.get(StageAttribute);
