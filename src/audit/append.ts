@@ -12,9 +12,15 @@ export interface AuditTransaction {
  */
 export async function appendAudit(tx: AuditTransaction, rows: readonly AuditRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const versioned = rows.map((row) => ({ event_version: AUDIT_EVENT_VERSION, ...auditRow.parse(row) }));
-  await tx.query('SELECT audit_append($1::jsonb)', [JSON.stringify(versioned)]);
+  await tx.query('SELECT audit_append($1::jsonb)', [toAppendArgument(rows)]);
 }
+
+/**
+ * What `audit_append()` takes, for a statement that changes something and puts it on record in one: `SELECT
+ * audit_append($n::jsonb) FROM changed`, where nothing is recorded when nothing changed.
+ */
+export const toAppendArgument = (rows: readonly AuditRow[]): string =>
+  JSON.stringify(rows.map((row) => ({ event_version: AUDIT_EVENT_VERSION, ...auditRow.parse(row) })));
 
 /** Of the newest months only: without that every partition is looked into. */
 const EARLIER_TRY = `SELECT id FROM pms_audit_logs WHERE id = ANY ($1::uuid[]) AND created_at > now() - interval '2 months'`;

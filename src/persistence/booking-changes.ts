@@ -1,5 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { toAppendArgument } from '../audit/append';
+import type { AuditRow } from '../audit/events';
 import { BookingState, canMove } from '../domain/booking/states';
+import type { BookingEntity } from './entities/booking';
 import { BookingTransitionEntity } from './entities/booking-transition';
 
 export interface BookingChange {
@@ -43,6 +46,33 @@ export async function moveBooking(
     appointmentSrNo,
   ]);
   return lines.length > 0;
+}
+
+const MARK_SENT = `
+  WITH settled AS (
+    UPDATE write_intents SET state = 'accepted', settled_at = now()
+     WHERE account_id = $1 AND booking_id = $2 AND state IN ('claimed', 'unknown')
+  ), sent AS (
+    UPDATE bookings SET state = 'sent', reason_code = NULL, hold_expires_at = NULL, updated_at = now(), writeback_id = $3
+     WHERE account_id = $1 AND id = $2 AND state = 'held' RETURNING id
+  ), line AS (
+    INSERT INTO booking_transitions (account_id, booking_id, from_state, to_state)
+      SELECT $1, id, 'held', 'sent' FROM sent
+  )
+  SELECT id, audit_append($4::jsonb) FROM sent`;
+
+/**
+ * Sikka has taken the request: the intent is settled, the booking is *sent* and both are on record, in one statement.
+ * False, and nothing on record, when the booking is not held any more.
+ */
+export async function markSent(
+  manager: EntityManager,
+  { accountId, id }: Pick<BookingEntity, 'accountId' | 'id'>,
+  writebackId: string,
+  rows: readonly AuditRow[],
+): Promise<boolean> {
+  const sent = await manager.query<unknown[]>(MARK_SENT, [accountId, id, writebackId, toAppendArgument(rows)]);
+  return sent.length > 0;
 }
 
 /** The booking's history, oldest first. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { nextCodes } from './call-codes';
+import { toAppendArgument } from '../audit/append';
+import type { AuditRow } from '../audit/events';
 import { BookingEntity } from './entities/booking';
 import type { OfferEntity } from './entities/offer';
 
@@ -30,28 +31,77 @@ export interface NewHold {
   readonly textConsent: boolean;
 }
 
+const INSERT = `
+  WITH issued AS (
+    UPDATE call_sessions SET appointments_issued = appointments_issued + 1 WHERE id = $3 RETURNING appointments_issued
+  ), booking AS (
+    INSERT INTO bookings (id, account_id, call_session_id, integration_id, offer_id, appointment_type_id, operation_key,
+        workflow_id, code, state, route, patient_index, patient, provider_id, operatory, starts_at, ends_at, local_date,
+        local_time, reference_code, hold_expires_at, tool, write_kind, slot_owner, old_visit, replaces_booking_id,
+        awaits_change_id, text_consent)
+      SELECT $1, $2, $3, $4, $5, $6, $7, $8, 'A' || issued.appointments_issued, 'held', $9, $10, $11, $12, $13, $14, $15,
+        $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26 FROM issued
+      RETURNING *
+  ), intent AS (
+    INSERT INTO write_intents (id, account_id, booking_id, kind, state)
+      SELECT $27, account_id, id, tool, 'ready' FROM booking
+  ), line AS (
+    INSERT INTO booking_transitions (account_id, booking_id, to_state) SELECT account_id, id, 'held' FROM booking
+  )
+  SELECT code, created_at AS "createdAt", audit_append($28::jsonb) FROM booking`;
+
 /**
- * Holds a slot and writes down the intent to send it. Throws a PersistenceError on `SLOT_CONSTRAINTS` when the time is
- * taken by another booking of ours, and on `OPERATION_CONSTRAINT` when this operation holds one already.
+ * Holds a slot, writes down the intent to send it and puts both on record, in one statement. Throws a PersistenceError on
+ * `SLOT_CONSTRAINTS` when the time is taken by another booking of ours, which may be a hold whose time is over (see
+ * `releaseLapsedHolds`), and on `OPERATION_CONSTRAINT` when this operation holds one already.
  */
-export async function insertHold(tx: EntityManager, hold: NewHold): Promise<BookingEntity> {
+export async function insertHold(
+  manager: EntityManager,
+  hold: NewHold,
+  rows: readonly AuditRow[],
+): Promise<BookingEntity> {
   const { offer } = hold;
-  await releaseLapsedHolds(tx, hold.integrationId);
-  const [number] = await nextCodes(tx, hold.callSessionId, 'appointments_issued', 1);
   const id = randomUUID();
-  const booking = tx.create(BookingEntity, {
+  const slotOwner = hold.replaces?.slotOwner ?? id;
+  const replacesBookingId = hold.replaces?.id ?? null;
+  const inserted = await manager.query<{ code: string; createdAt: Date }[]>(INSERT, [
     id,
-    accountId: hold.accountId,
-    integrationId: hold.integrationId,
-    callSessionId: hold.callSessionId,
+    hold.accountId,
+    hold.callSessionId,
+    hold.integrationId,
+    offer.id,
+    offer.appointmentTypeId,
+    hold.operationKey,
+    hold.workflowId,
+    hold.route,
+    hold.patientIndex,
+    hold.sealedPatient,
+    offer.providerId,
+    offer.operatory,
+    offer.startsAt,
+    offer.endsAt,
+    offer.localDate,
+    offer.localTime,
+    hold.referenceCode,
+    hold.expiresAt,
+    hold.tool,
+    hold.writeKind,
+    slotOwner,
+    hold.oldVisit,
+    replacesBookingId,
+    hold.awaitsChangeId,
+    hold.textConsent,
+    randomUUID(),
+    toAppendArgument(rows),
+  ]);
+  const [booking] = inserted;
+  if (booking === undefined) throw new Error('there is no such call');
+  return manager.create(BookingEntity, {
+    ...hold,
+    ...booking,
+    id,
     offerId: offer.id,
     appointmentTypeId: offer.appointmentTypeId,
-    operationKey: hold.operationKey,
-    workflowId: hold.workflowId,
-    code: `A${String(number)}`,
-    state: 'held',
-    route: hold.route,
-    patientIndex: hold.patientIndex,
     patient: hold.sealedPatient,
     providerId: offer.providerId,
     operatory: offer.operatory,
@@ -59,37 +109,12 @@ export async function insertHold(tx: EntityManager, hold: NewHold): Promise<Book
     endsAt: offer.endsAt,
     localDate: offer.localDate,
     localTime: offer.localTime,
-    referenceCode: hold.referenceCode,
+    state: 'held',
     holdExpiresAt: hold.expiresAt,
-    tool: hold.tool,
-    writeKind: hold.writeKind,
-    slotOwner: hold.replaces?.slotOwner ?? id,
-    oldVisit: hold.oldVisit,
-    replacesBookingId: hold.replaces?.id ?? null,
-    awaitsChangeId: hold.awaitsChangeId,
-    textConsent: hold.textConsent,
+    slotOwner,
+    replacesBookingId,
+    writebackId: null,
+    appointmentSrNo: null,
+    reasonCode: null,
   });
-  await tx.insert(BookingEntity, booking);
-  await tx.query(
-    `WITH intent AS (
-       INSERT INTO write_intents (id, account_id, booking_id, kind, state)
-         VALUES ($1, $2, $3, $4, 'ready')
-     )
-     INSERT INTO booking_transitions (account_id, booking_id, to_state) VALUES ($2, $3, 'held')`,
-    [randomUUID(), hold.accountId, booking.id, hold.tool],
-  );
-  return booking;
-}
-
-/** Lets go of holds whose time is over. A hold whose request may have left has no expiry and stays. */
-async function releaseLapsedHolds(tx: EntityManager, integrationId: string): Promise<void> {
-  await tx.query(
-    `WITH lapsed AS (
-       UPDATE bookings SET state = 'released', reason_code = 'hold-expired', updated_at = now()
-        WHERE integration_id = $1 AND state = 'held' AND hold_expires_at < now() RETURNING id, account_id
-     )
-     INSERT INTO booking_transitions (account_id, booking_id, from_state, to_state, reason_code)
-       SELECT account_id, id, 'held', 'released', 'hold-expired' FROM lapsed`,
-    [integrationId],
-  );
 }

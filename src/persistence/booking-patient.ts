@@ -16,6 +16,10 @@ export interface BookedPatient {
 export const toBookedPatient = (cipher: PhiCipher, accountId: string, patient: Phi<VerifiedPatient>): Promise<Buffer> =>
   cipher.seal(accountId, BOOKING_PATIENT, phi<BookedPatient>({ patientId: reveal(patient).patientId }));
 
+/** The same, as a booking that has just been made has it. */
+export const openBookedPatient = (patient: Phi<VerifiedPatient>): Phi<BookedPatient> =>
+  phi<BookedPatient>({ patientId: reveal(patient).patientId });
+
 /** The patient's id at the PMS, for a question about them. */
 export const toPatientId = (patient: Phi<BookedPatient>): Phi<string> => phi(reveal(patient).patientId);
 
