@@ -93,6 +93,8 @@ export interface PmsBusyVisit {
 
 /** A visit with the patient it belongs to, for read-back and look-up of our own writes only. */
 export type PmsAppointment = PmsBusyVisit & {
+  /** The day on which the visit was made, on the practice's calendar; null where the PMS does not say. */
+  readonly madeOn: LocalDate | null;
   readonly patient: Phi<{ readonly patientId: string; readonly description: string }>;
 };
 

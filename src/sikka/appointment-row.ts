@@ -25,7 +25,12 @@ const scheduleFields = {
 export const busyRowSchema = z.object(scheduleFields);
 export type BusyRow = z.infer<typeof busyRowSchema>;
 
-export const appointmentRowSchema = z.object({ ...scheduleFields, patient_id: text, description: text });
+export const appointmentRowSchema = z.object({
+  ...scheduleFields,
+  patient_id: text,
+  description: text,
+  appointment_made_date: text,
+});
 
 /**
  * What `cancelled` holds, and whether a cancelled visit keeps a flag, a date or only a status word, is not documented.

@@ -4,13 +4,14 @@ import type { PmsAppointment, PmsBusyVisit } from '../domain/pms';
 import { ok } from '../domain/result';
 import { appointmentRowSchema, busyRowSchema, EXTRA_APPOINTMENT_FIELDS, toBusyVisit } from './appointment-row';
 import type { OfficeCallContext, SikkaCalls } from './calls';
+import { localDateOf } from './fields';
 import { readAllRows, withinContext } from './paging';
 import type { DateRange } from './practice-schedule';
 import { readReply, type SikkaReply } from './reply';
 
-/** The visits of one patient in a range of dates, or one visit by its id. */
+/** The visits of one patient in a range of dates, or of all (null), or one visit by its id. */
 export type AppointmentFilter =
-  (DateRange & { readonly patientId: Phi<string> }) | { readonly appointmentSrNo: string };
+  (DateRange & { readonly patientId: Phi<string> | null }) | { readonly appointmentSrNo: string };
 
 const isIn = ({ startDate, endDate }: DateRange, { date }: { readonly date: string }): boolean =>
   date >= startDate && date <= endDate;
@@ -45,7 +46,7 @@ export const listBusyVisits =
       return readReply(reply, (rows) => ok(rows.map(toBusyVisit).filter((visit) => isIn(range, visit))));
     });
 
-/** Visits with their patient, to read back or to look up what we wrote. */
+/** Visits with their patient, to read back, to look up or to compare what we wrote. */
 export const findAppointments =
   (calls: SikkaCalls) =>
   (context: OfficeCallContext, filter: AppointmentFilter): Promise<SikkaReply<readonly PmsAppointment[]>> =>
@@ -53,17 +54,23 @@ export const findAppointments =
       const query: Record<string, string> =
         'appointmentSrNo' in filter
           ? { appointment_sr_no: filter.appointmentSrNo }
-          : { patient_id: reveal(filter.patientId), startdate: filter.startDate, enddate: filter.endDate };
+          : {
+              ...(filter.patientId === null ? {} : { patient_id: reveal(filter.patientId) }),
+              startdate: filter.startDate,
+              enddate: filter.endDate,
+            };
       const reply = await readVisits(calls, within, query, appointmentRowSchema);
       return readReply(reply, (rows) => {
         const wanted = rows.filter((row) =>
           'appointmentSrNo' in filter
             ? row.appointment_sr_no === filter.appointmentSrNo
-            : row.patient_id === reveal(filter.patientId) && isIn(filter, toBusyVisit(row)),
+            : (filter.patientId === null || row.patient_id === reveal(filter.patientId)) &&
+              isIn(filter, toBusyVisit(row)),
         );
         return ok(
           wanted.map((row) => ({
             ...toBusyVisit(row),
+            madeOn: localDateOf(row.appointment_made_date),
             patient: phi({ patientId: row.patient_id, description: row.description }),
           })),
         );

@@ -31,7 +31,7 @@ import { soleDesk, type RenewalDesk } from '../domain/renewal-desk';
 import { createRequestKeys } from './request-keys';
 import { createSikkaTransport } from './transport';
 import { ungoverned } from './ungoverned';
-import { findWriteback, getWritebackStatus } from './writebacks';
+import { eachWritebackPage, getWritebackStatus } from './writebacks';
 
 export interface SikkaClientDeps extends AppCredentials {
   /** With the version, such as `https://api.sikkasoft.com/v4`. */
@@ -97,7 +97,7 @@ export function createSikkaClient(deps: SikkaClientDeps) {
     },
     writebacks: {
       getWritebackStatus: getWritebackStatus(calls),
-      findWriteback: findWriteback(calls),
+      eachWritebackPage: eachWritebackPage(calls),
       deleteWriteback: deleteWriteback(calls),
     },
     practiceEvents: { listVisitEvents: listVisitEvents(calls) },

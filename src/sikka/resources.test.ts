@@ -260,7 +260,7 @@ describe('getWritebackStatus', () => {
   });
 });
 
-describe('findWriteback', () => {
+describe('eachWritebackPage', () => {
   const DAYS = { from: '2031-03-03', to: '2031-03-05' };
   const entry = (id: string, office_id: string) => ({
     id,
@@ -269,26 +269,30 @@ describe('findWriteback', () => {
     api_name: 'appointment',
     api_request_body: `Canary ${id}`,
   });
+  const read = async (days = DAYS) => {
+    const pages = [];
+    for await (const page of rig.client.writebacks.eachWritebackPage({}, days)) pages.push(page);
+    return pages;
+  };
 
-  it('gives the id of the entry that fits, and shows no body to anybody else', async () => {
+  it('gives the entries of every tenant, whose bodies show in nothing but their own text', async () => {
     answer = listOf(entry('1', 'Z00002'), entry('2', 'Z00001'));
-    const reply = await rig.client.writebacks.findWriteback(
-      CONTEXT,
-      DAYS,
-      ({ officeId, body }) => officeId === 'Z00001' && reveal(body) === 'Canary 2',
-    );
-    expect(reply).toMatchObject({ ok: true, value: { writebackId: '2' } });
-    expect(JSON.stringify(reply) + inspect(reply, { depth: null })).not.toContain('Canary');
+    const pages = await read();
+    const entries = pages.flatMap((page) => (page.ok ? page.value : []));
+    expect(entries.map(({ writebackId, officeId, body }) => [writebackId, officeId, reveal(body)])).toEqual([
+      ['1', 'Z00002', 'Canary 1'],
+      ['2', 'Z00001', 'Canary 2'],
+    ]);
+    expect(JSON.stringify(pages) + inspect(pages, { depth: null })).not.toContain('Canary');
     expect(rig.dataRequests()[0]?.headers).toMatchObject({ 'app-key': APP_KEY });
   });
 
-  it('gives null when none fits', async () => {
-    answer = listOf(entry('1', 'Z00002'));
-    expect(await given(rig.client.writebacks.findWriteback(CONTEXT, DAYS, () => false))).toBeNull();
+  it('ends with the failure', async () => {
+    answer = { status: 503 };
+    expect(await read()).toMatchObject([{ ok: false }]);
   });
 
   it('is a bug beyond seven days', async () => {
-    const call = rig.client.writebacks.findWriteback(CONTEXT, { from: '2031-03-01', to: '2031-03-09' }, () => true);
-    await expect(call).rejects.toThrow(RangeError);
+    await expect(read({ from: '2031-03-01', to: '2031-03-09' })).rejects.toThrow(RangeError);
   });
 });

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { phi, type Phi } from '../domain/phi';
-import type { LocalDate, PmsExchange, PmsWritebackState } from '../domain/pms';
+import type { LocalDate, PmsWritebackState } from '../domain/pms';
 import { ok } from '../domain/result';
 import { daysBetween } from '../domain/time/practice-time';
 import type { AppCallContext, OfficeCallContext, SikkaCalls } from './calls';
 import { flagOf, id, text } from './fields';
-import { readOnePage, readPages, withinContext } from './paging';
-import { fail, readReply, succeed, type SikkaReply } from './reply';
+import { readOnePage, readPages } from './paging';
+import { readReply, type SikkaReply } from './reply';
 
 /** A queued or finished write of any tenant of the app. `body` echoes what was sent: patient data, in memory only. */
 export interface WritebackEntry {
+  readonly writebackId: string;
   readonly officeId: string;
   readonly method: string;
   readonly apiName: string;
@@ -66,32 +67,24 @@ export const getWritebackStatus =
   };
 
 /**
- * The first write of these days that fits, or null. The list covers every tenant of the app, so its bodies are shown to
- * `match` and to nobody else, and reading ends at the first that fits. The call is the app's: an office in the context
- * narrows nothing, so `match` has to. @throws RangeError for dates more than 7 days apart, which Sikka refuses
+ * Every write of these days, of every tenant of the app, page by page; ends after the first failure. The time-out is for
+ * each request, as the reader of the pages takes time too: a signal bounds the whole. @throws RangeError for dates more
+ * than 7 days apart, which Sikka refuses
  */
-export const findWriteback =
-  (calls: SikkaCalls) =>
-  async (
-    context: AppCallContext | OfficeCallContext,
+export const eachWritebackPage = (calls: SikkaCalls) =>
+  async function* (
+    context: AppCallContext,
     { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
-    match: (entry: WritebackEntry) => boolean,
-  ): Promise<SikkaReply<{ readonly writebackId: string } | null>> => {
+  ): AsyncGenerator<SikkaReply<readonly WritebackEntry[]>, void, undefined> {
     if (daysBetween(from, to) > MAX_DAYS) throw new RangeError(`write-backs are listed for at most ${MAX_DAYS} days`);
-    return withinContext(context, async (within) => {
-      const list = { endpoint: '/writebacks', query: { startdate: from, enddate: to }, row: entrySchema };
-      const exchanges: PmsExchange[] = [];
-      for await (const page of readPages((call) => calls.callApp(within, call), list)) {
-        exchanges.push(...page.exchanges);
-        if (!page.ok) return fail(page.error, exchanges);
-        const found = page.value.rows.find((row) => match(toEntry(row)));
-        if (found !== undefined) return succeed({ writebackId: found.id }, exchanges);
-      }
-      return succeed(null, exchanges);
-    });
+    const list = { endpoint: '/writebacks', query: { startdate: from, enddate: to }, row: entrySchema };
+    for await (const page of readPages((call) => calls.callApp(context, call), list)) {
+      yield readReply(page, ({ rows }) => ok(rows.map(toEntry)));
+    }
   };
 
 const toEntry = (row: z.infer<typeof entrySchema>): WritebackEntry => ({
+  writebackId: row.id,
   officeId: row.office_id,
   method: row.method,
   apiName: row.api_name,

@@ -21,3 +21,6 @@ export const keepRequestKeyWorkflowId = (officeKey: string): string => `keep-req
 /** One refresh at a time per practice. */
 export const refreshCapabilitiesWorkflowId = (integrationId: string): string => `refresh-capabilities-${integrationId}`;
 export const refreshFreshnessWorkflowId = (integrationId: string): string => `refresh-freshness-${integrationId}`;
+
+/** One comparison at a time per practice. */
+export const reconcilePracticeWorkflowId = (integrationId: string): string => `reconcile-practice-${integrationId}`;

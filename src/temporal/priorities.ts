@@ -12,3 +12,5 @@ export const callerWaits = (integrationId: string): Priority => ({
 });
 export const FOLLOW_UP: Priority = { priorityKey: RANK.followUp };
 export const UPKEEP: Priority = { priorityKey: RANK.upkeep };
+/** Upkeep of one practice, which takes turns with that of others. */
+export const upkeepOf = (integrationId: string): Priority => ({ ...UPKEEP, fairnessKey: integrationId });

@@ -1,6 +1,5 @@
 import { ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { applySchedule } from './apply-schedule';
-import { UPKEEP } from './priorities';
 
 const RECONCILE_ID = 'reconcile-practices';
 
@@ -15,7 +14,6 @@ const reconciling = (taskQueue: string) =>
       workflowId: RECONCILE_ID,
       taskQueue,
       args: [],
-      priority: UPKEEP,
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '12h' },
   }) satisfies ScheduleOptions;

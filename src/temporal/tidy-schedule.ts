@@ -1,6 +1,5 @@
 import { ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
 import { applySchedule } from './apply-schedule';
-import { UPKEEP } from './priorities';
 
 const TIDY_ID = 'tidy-writes';
 
@@ -14,7 +13,6 @@ const tidying = (taskQueue: string) =>
       workflowId: TIDY_ID,
       taskQueue,
       args: [],
-      priority: UPKEEP,
     },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
   }) satisfies ScheduleOptions;

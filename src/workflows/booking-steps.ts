@@ -25,8 +25,14 @@ export const { openBookingTask, failBooking } = durable;
 const { recordAudit } = proxyActivities<AuditActivities>({ startToCloseTimeout: '10s', retry: UNTIL_DONE });
 const once = proxyActivities<PmsBookingActivities>({ startToCloseTimeout: '20s', retry: ONE_ATTEMPT });
 const { sendBooking } = once;
-const { lookUpBooking, checkWriteback, readBackBooking } = proxyActivities<PmsBookingActivities>({
+const { checkWriteback, readBackBooking } = proxyActivities<PmsBookingActivities>({
   startToCloseTimeout: '20s',
+  retry: BACKGROUND_READ,
+  priority: FOLLOW_UP,
+});
+/** It may wait for another's sweep of the write-backs, then make one, then read visits. */
+const { lookUpBooking } = proxyActivities<PmsBookingActivities>({
+  startToCloseTimeout: '45s',
   retry: BACKGROUND_READ,
   priority: FOLLOW_UP,
 });

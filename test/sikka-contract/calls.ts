@@ -1,12 +1,12 @@
 import { referenceCode } from '../../src/domain/booking/reference-code';
 import { phi, reveal } from '../../src/domain/phi';
-import type { PmsOffice, PmsSoftware, PmsWritebackState } from '../../src/domain/pms';
+import type { PmsExchange, PmsOffice, PmsSoftware, PmsWritebackState } from '../../src/domain/pms';
 import type { PmsError } from '../../src/domain/pms-errors';
 import type { PmsAppointmentRequest } from '../../src/domain/pms-writes';
 import type { AcceptedWrite } from '../../src/sikka/accepted-write';
 import type { SikkaClient } from '../../src/sikka/client';
 import { holdsReferenceCode } from '../../src/sikka/reference-code';
-import type { SikkaReply } from '../../src/sikka/reply';
+import { succeed, type SikkaReply } from '../../src/sikka/reply';
 import type { WriteContext } from '../../src/sikka/send-write';
 import { OFFICE, type ContractBench, type LinkedClient } from './linked-client';
 
@@ -65,12 +65,22 @@ export async function bookAndSettle(
 }
 
 /** The look-up of a write whose answer was lost: by the code in its description, among this office's writes only. */
-export const findByCode = (client: SikkaClient, code: string, officeId = OFFICE.officeId) =>
-  client.writebacks.findWriteback(
-    {},
-    { from: '2031-03-03', to: '2031-03-05' },
-    (entry) => entry.officeId === officeId && entry.method === 'POST' && holdsReferenceCode(entry.body, code),
-  );
+export async function findByCode(
+  client: SikkaClient,
+  code: string,
+  officeId = OFFICE.officeId,
+): Promise<SikkaReply<{ readonly writebackId: string } | null>> {
+  const exchanges: PmsExchange[] = [];
+  for await (const page of client.writebacks.eachWritebackPage({}, { from: '2031-03-03', to: '2031-03-05' })) {
+    exchanges.push(...page.exchanges);
+    if (!page.ok) return page;
+    const found = page.value.find(
+      (entry) => entry.officeId === officeId && entry.method === 'POST' && holdsReferenceCode(entry.body, code),
+    );
+    if (found !== undefined) return succeed({ writebackId: found.writebackId }, exchanges);
+  }
+  return succeed(null, exchanges);
+}
 
 /** The visits of a patient on the day of `BOOKING`. */
 export const visitsOf = async (client: SikkaClient, patientId = PATIENT_ID, date = SUNDAY) =>

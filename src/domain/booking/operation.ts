@@ -79,6 +79,12 @@ export const BookingReason = {
   visitMissing: 'visit-missing',
   /** Settled by a person. */
   byHand: 'by-hand',
+  /** Found by comparing at night: a visit that we gave up stands in the practice's software. */
+  landedAfterAll: 'landed-after-all',
+  /** Found by comparing at night: the practice's software has the visit more than once. */
+  landedTwice: 'landed-twice',
+  /** Found by comparing at night: a visit that was confirmed has been cancelled, and not through us. */
+  cancelledElsewhere: 'cancelled-elsewhere',
 } as const;
 export type BookingReason = (typeof BookingReason)[keyof typeof BookingReason];
 

@@ -1,7 +1,6 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import type { BookingState } from '../../domain/booking/states';
 import type { ChangeKind } from '../../domain/changes/operation';
-import { BookingEntity } from './booking';
 import { CallSessionEntity } from './call-session';
 import { integrationJoin } from './integration-join';
 import { PmsIntegrationEntity } from './pms-integration';
@@ -75,9 +74,10 @@ export class PmsChangeEntity {
   @Column({ name: 'booking_id', type: 'uuid', nullable: true })
   bookingId!: string | null;
 
-  @ManyToOne(() => BookingEntity)
+  /** By its name: a booking may wait for a change as well, and the two files must not import each other. */
+  @ManyToOne('BookingEntity')
   @JoinColumn({ name: 'booking_id', foreignKeyConstraintName: 'fk_pms_changes_booking' })
-  booking?: Relation<BookingEntity> | null;
+  booking?: unknown;
 
   @Column({ name: 'writeback_id', type: 'text', nullable: true })
   writebackId!: string | null;
