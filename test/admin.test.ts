@@ -77,6 +77,10 @@ describe('the integrations of the admin API', () => {
         refreshed.push(ref);
         return Promise.resolve();
       },
+      index: () => '',
+      texts: null,
+      newChannelCode: () => '000000',
+      settleOperation: () => Promise.reject(new Error('nothing is decided here')),
     });
     app.use('/admin', router);
     app.use(handleErrors({ error: (fields: unknown) => void failures.push(fields) }));

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { reveal } from '../domain/phi';
 import { StaffTaskEntity } from './entities/staff-task';
 import type { AccountScope } from './integrations';
@@ -59,9 +59,26 @@ export async function listStaffTasks(
 export const findStaffTask = (tx: EntityManager, scope: TaskScope, id: string): Promise<StaffTaskEntity | null> =>
   selectTasks(tx, scope).andWhere('t.id = :id', { id }).getOne();
 
+/** Who has done something to a task, by an id of the identity provider, and when. */
+export interface TaskStep {
+  readonly by: string;
+  readonly at: Date;
+}
+
 /** Closes a task. False: it was done already. */
-export async function closeStaffTask(tx: EntityManager, id: string): Promise<boolean> {
-  const { affected } = await tx.update(StaffTaskEntity, { id, status: 'open' }, { status: 'done' });
+export async function closeStaffTask(tx: EntityManager, id: string, { by, at }: TaskStep): Promise<boolean> {
+  const closed = { status: 'done', closedAt: at, closedBy: by } as const;
+  const { affected } = await tx.update(StaffTaskEntity, { id, status: 'open' }, closed);
+  return (affected ?? 0) > 0;
+}
+
+/** Notes who has taken a task. False: somebody had already, or it is done. */
+export async function acknowledgeStaffTask(tx: EntityManager, id: string, { by, at }: TaskStep): Promise<boolean> {
+  const { affected } = await tx.update(
+    StaffTaskEntity,
+    { id, status: 'open', acknowledgedAt: IsNull() },
+    { acknowledgedAt: at, acknowledgedBy: by },
+  );
   return (affected ?? 0) > 0;
 }
 

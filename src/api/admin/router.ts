@@ -2,15 +2,32 @@ import { Router, type RequestHandler } from 'express';
 import { answerNotFound } from '../http/errors';
 import { mountRoutes } from './mount-routes';
 import { mountable, type MountableRoute } from './route';
+import { acknowledgeTask, type AcknowledgeTaskDeps } from './routes/acknowledge-task/handler';
 import { closeTask, type CloseTaskDeps } from './routes/close-task/handler';
+import { decideBooking, type DecideBookingDeps } from './routes/decide-booking/handler';
+import { decideChange, type DecideChangeDeps } from './routes/decide-change/handler';
 import { findIntegration } from './routes/find-integration/handler';
 import { listAudit, type ListAuditDeps } from './routes/list-audit/handler';
+import { listBookings, type ListBookingsDeps } from './routes/list-bookings/handler';
 import { listIntegrations, type ListIntegrationsDeps } from './routes/list-integrations/handler';
 import { listTasks, type ListTasksDeps } from './routes/list-tasks/handler';
 import { refreshCapabilities, type RefreshCapabilitiesDeps } from './routes/refresh-capabilities/handler';
+import { setStaffChannel, type SetStaffChannelDeps } from './routes/set-staff-channel/handler';
+import { verifyStaffChannel, type VerifyStaffChannelDeps } from './routes/verify-staff-channel/handler';
 
 export interface AdminRouteDeps
-  extends ListIntegrationsDeps, RefreshCapabilitiesDeps, ListAuditDeps, ListTasksDeps, CloseTaskDeps {}
+  extends
+    ListIntegrationsDeps,
+    RefreshCapabilitiesDeps,
+    SetStaffChannelDeps,
+    VerifyStaffChannelDeps,
+    ListBookingsDeps,
+    DecideBookingDeps,
+    DecideChangeDeps,
+    ListTasksDeps,
+    AcknowledgeTaskDeps,
+    CloseTaskDeps,
+    ListAuditDeps {}
 
 export interface AdminRouterDeps extends AdminRouteDeps {
   readonly authenticate: RequestHandler;
@@ -21,7 +38,13 @@ export const adminRoutes = (deps: AdminRouteDeps): MountableRoute[] => [
   mountable(listIntegrations(deps)),
   mountable(findIntegration(deps)),
   mountable(refreshCapabilities(deps)),
+  mountable(setStaffChannel(deps)),
+  mountable(verifyStaffChannel(deps)),
+  mountable(listBookings(deps)),
+  ...decideBooking(deps).map(mountable),
+  ...decideChange(deps).map(mountable),
   mountable(listTasks(deps)),
+  mountable(acknowledgeTask(deps)),
   mountable(closeTask(deps)),
   mountable(listAudit(deps)),
 ];

@@ -7,8 +7,10 @@ const PROBLEMS = {
   'invalid-input': { status: 400, title: 'Invalid input', detail: 'See errors: one entry for each wrong field.' },
   unauthorized: { status: 401, title: 'Unauthorized', detail: 'The request is not authenticated.' },
   forbidden: { status: 403, title: 'Forbidden', detail: 'The token does not carry a role that may do this.' },
+  'bad-signature': { status: 403, title: 'Forbidden', detail: 'The request is not signed as it should be.' },
   'not-found': { status: 404, title: 'Not found', detail: 'There is nothing at this address.' },
   'method-not-allowed': { status: 405, title: 'Method not allowed', detail: 'See the Allow header.' },
+  conflict: { status: 409, title: 'Conflict', detail: 'As things stand now, this cannot be done.' },
   'body-too-large': { status: 413, title: 'Body too large', detail: 'The body is larger than this address takes.' },
   'unsupported-media-type': {
     status: 415,

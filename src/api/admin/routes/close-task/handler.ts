@@ -14,12 +14,13 @@ import { taskScopeOf } from '../common/task-scope';
 
 export interface CloseTaskDeps {
   readonly database: Database;
+  readonly now: () => Date;
 }
 
 const input = z.object({ params: idParams });
 
 /** `POST /admin/tasks/{id}/done`, with a row of who settled it. A task that is done already stays so, and the answer is the same. */
-export function closeTask({ database }: CloseTaskDeps): AdminRoute<z.output<typeof input>> {
+export function closeTask({ database, now }: CloseTaskDeps): AdminRoute<z.output<typeof input>> {
   return {
     method: 'post',
     path: '/tasks/:id/done',
@@ -31,7 +32,7 @@ export function closeTask({ database }: CloseTaskDeps): AdminRoute<z.output<type
         const task = await findStaffTask(tx, taskScopeOf(principal), id);
         if (task === null) return err(notFound);
         if (!mayClose(principal, task.kind)) return err({ code: 'forbidden' });
-        const hasClosed = await closeStaffTask(tx, task.id);
+        const hasClosed = await closeStaffTask(tx, task.id, { by: principal.subject, at: now() });
         if (hasClosed) await appendAudit(tx, [closedRow(task, principal)]);
         return ok({ status: 200, body: { id: task.id, status: 'done' } });
       }),
