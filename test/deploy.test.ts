@@ -6,6 +6,7 @@ import { startWorker } from '../src/process/start-worker';
 import { promoteVersion, versionOf } from '../src/temporal/deployment';
 import { bookingsOf, visitsOf, waitForState } from './support/bookings';
 import { given } from './support/environment';
+import type { PhoneCall } from './support/phone-call';
 import { startSecondApi } from './support/second-api';
 import { startStack, type TestStack } from './support/stack';
 import { waitFor } from './support/wait';
@@ -57,7 +58,7 @@ describe('a deploy', () => {
   it('drops nothing that is in flight: every caller is answered, every visit is made once', async () => {
     const old = await deploy('build-3');
     const api = await startSecondApi(stack);
-    const callers = [];
+    const callers: ({ call: PhoneCall } & Awaited<ReturnType<PhoneCall['verifyAndAsk']>>)[] = [];
     for (let i = 0; i < CALLERS; i += 1) {
       const call = api.call();
       callers.push({ call, ...(await call.verifyAndAsk()) });

@@ -6,6 +6,8 @@ import { endOfCallBody, toolCallsBody, type CallFacts, type SpokenLine } from '.
 export interface VapiLineOptions {
   readonly apiUrl: string;
   readonly webhookSecret: string;
+  /** Where messages for live calls are taken; without it nobody takes them. */
+  readonly controlBaseUrl?: string | undefined;
   readonly now: () => Date;
   /** Milliseconds of a clock that only goes forward. */
   readonly clockMs: () => number;
@@ -42,11 +44,11 @@ const answerSchema = z.object({
 
 /** Stands where Vapi stands: posts its messages to the api, with the shared secret, and reads the answers. */
 export const createVapiLine =
-  ({ apiUrl, webhookSecret, now, clockMs, signal }: VapiLineOptions): VapiLine =>
+  ({ apiUrl, webhookSecret, controlBaseUrl, now, clockMs, signal }: VapiLineOptions): VapiLine =>
   (callId, callerNumber) => {
     const startedAt = now();
     const spoken: SpokenLine[] = [];
-    const facts = (): CallFacts => ({ callId, callerNumber, startedAt, sentAt: now(), spoken });
+    const facts = (): CallFacts => ({ callId, callerNumber, startedAt, sentAt: now(), spoken, controlBaseUrl });
 
     const post = async (url: string, body: object): Promise<unknown> => {
       const response = await fetch(url, {

@@ -12,6 +12,8 @@ export interface CallFacts {
   readonly startedAt: Date;
   readonly sentAt: Date;
   readonly spoken: readonly SpokenLine[];
+  /** Where messages for live calls are taken, such as the simulator's `/vapi-control`. */
+  readonly controlBaseUrl?: string | undefined;
 }
 
 export interface ToolCallFacts {
@@ -20,14 +22,15 @@ export interface ToolCallFacts {
   readonly arguments: Readonly<Record<string, string>>;
 }
 
-/** Loopback stands in for Vapi's live-call control; a call that listens there is not a part of the demonstration. */
-const monitorOf = (callId: string) => ({
+/** Loopback stands in for Vapi's live calls. Nobody listens in; news for the call goes to the simulator where it is named. */
+const monitorOf = ({ callId, controlBaseUrl = 'http://127.0.0.1:9' }: CallFacts) => ({
   listenUrl: `ws://127.0.0.1:9/${callId}/listen`,
-  controlUrl: `http://127.0.0.1:9/${callId}/control`,
+  controlUrl: `${controlBaseUrl}/${callId}/control`,
 });
 
 /** The parts that every server message has: the call and who is in it, the assistant, and what was said so far. */
-function common({ callId, callerNumber, startedAt, sentAt, spoken }: CallFacts) {
+function common(facts: CallFacts) {
+  const { callId, callerNumber, startedAt, sentAt, spoken } = facts;
   return {
     timestamp: sentAt.getTime(),
     call: {
@@ -43,7 +46,7 @@ function common({ callId, callerNumber, startedAt, sentAt, spoken }: CallFacts) 
       phoneCallProvider: 'vapi',
       phoneCallTransport: 'pstn',
       customer: { number: callerNumber },
-      monitor: monitorOf(callId),
+      monitor: monitorOf(facts),
     },
     customer: { number: callerNumber },
     phoneNumber: { id: LINE.phoneNumberId, provider: 'vapi', number: LINE.number },

@@ -1,5 +1,6 @@
 import express, { type ErrorRequestHandler, type Router } from 'express';
 import { ZodError, z } from 'zod';
+import { addPhone } from '../phone/phone-control';
 import type { World } from '../world';
 import { addChanges } from './changes';
 import { addFrontDesk } from './front-desk';
@@ -22,12 +23,14 @@ export function createControlRouter(world: World): Router {
   router.use(loopbackOnly, express.json({ strict: true }));
   router.use((_request, _response, next) => {
     world.settle();
+    world.keep();
     next();
   });
   addLooks(router, world);
   addChanges(router, world);
   addFrontDesk(router, world);
   addWebhooks(router, world);
+  addPhone(router, world);
   router.use(explainBadInput);
   return router;
 }

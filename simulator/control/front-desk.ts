@@ -46,6 +46,7 @@ export function addFrontDesk(router: Router, world: World): void {
       source: 'front-desk',
     } as const;
     const added = book.addVisit(booked, world.now().getTime());
+    world.keep();
     response.status(201).json(visitView(added));
   });
   router.post('/patients', (request, response) => {
@@ -55,6 +56,7 @@ export function addFrontDesk(router: Router, world: World): void {
       ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     };
     const added = officeOf(world, officeId).book.addPatient(chart, world.now().getTime());
+    world.keep();
     response.status(201).json(added);
   });
 }

@@ -3,6 +3,7 @@ import { awsVariables, checkAwsRegion } from './aws';
 import { commonVariables, isProduction, type CommonConfig } from './common';
 import { databaseVariables, type DatabaseConfig } from './database';
 import { keysVariables, type KeysConfig } from './keys';
+import { checkMessaging, messagingVariables, toMessagingConfig, type MessagingConfig } from './messaging';
 import type { ConfigProblem } from './problem';
 import type { Environment } from './read-variables';
 import { checkSecrets, secretsVariables, toSecretsConfig, type SecretsConfig } from './secrets';
@@ -17,6 +18,7 @@ export interface SharedConfig {
   readonly sikka: SikkaConfig;
   readonly secrets: SecretsConfig;
   readonly keys: KeysConfig;
+  readonly messaging: MessagingConfig;
 }
 
 /** The variables that both processes read, as strict as the environment's NODE_ENV asks for. */
@@ -30,6 +32,7 @@ export function sharedVariables(env: Environment) {
     ...secretsVariables(!isStrict),
     ...awsVariables(isStrict),
     ...keysVariables,
+    ...messagingVariables(isStrict),
   };
 }
 
@@ -38,6 +41,7 @@ export const checkShared = (env: Environment, awsAskers: readonly string[] = [])
   ...checkTemporalPair(env),
   ...checkSecrets(env),
   ...checkAwsRegion(env, awsAskers),
+  ...checkMessaging(env),
 ];
 
 export function toSharedConfig(values: z.output<z.ZodObject<ReturnType<typeof sharedVariables>>>): SharedConfig {
@@ -55,5 +59,6 @@ export function toSharedConfig(values: z.output<z.ZodObject<ReturnType<typeof sh
     sikka: { baseUrl: values.SIKKA_BASE_URL, appId: values.SIKKA_APP_ID, appKey: values.SIKKA_APP_KEY },
     secrets: toSecretsConfig(values),
     keys: { payloadKeys: values.PAYLOAD_KEYS, indexKey: values.INDEX_KEY },
+    messaging: toMessagingConfig(values, values.NODE_ENV),
   };
 }

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { SharedConfig } from '../config/process-config';
 import { createBlindIndex, type BlindIndex } from '../crypto/blind-index';
+import { createLiveCalls, type LiveCalls } from '../messaging/live-calls';
+import { createTexts, type Texts } from '../messaging/texts';
 import type { Metrics } from '../observability/metrics';
 import { createDataSource } from '../persistence/data-source';
 import { Database } from '../persistence/database';
@@ -23,6 +25,9 @@ export interface SharedParts {
   readonly secrets: SecretStore;
   readonly sikka: SikkaClient;
   readonly watch: OfficeWatch;
+  readonly liveCalls: LiveCalls;
+  /** Null: no texts are sent. */
+  readonly texts: Texts | null;
   close(): Promise<void>;
 }
 
@@ -59,12 +64,21 @@ export async function createSharedParts(surroundings: Surroundings): Promise<Sha
     secrets,
     sikka,
     watch,
+    ...createMessaging(config.messaging),
     async close() {
       sikka.close();
       await watch.settled();
       await secrets.close();
       await dataSource.destroy();
     },
+  };
+}
+
+function createMessaging({ controlHosts, allowsLoopbackControl, vapiPublicKey, twilio }: SharedConfig['messaging']) {
+  const allowed = { hosts: controlHosts, allowsLoopback: allowsLoopbackControl };
+  return {
+    liveCalls: createLiveCalls({ allowed, publicKey: vapiPublicKey }),
+    texts: twilio === null ? null : createTexts(twilio),
   };
 }
 

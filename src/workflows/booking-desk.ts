@@ -1,10 +1,4 @@
-import {
-  allHandlersFinished,
-  condition,
-  defineUpdate,
-  setHandler,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
+import { allHandlersFinished, condition, defineUpdate, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import type { BookingAnswer, BookingRef, Waiting } from '../domain/booking/operation';
 import { OutcomeAttribute, StageAttribute } from '../temporal/search-attributes';
 import { tellCaller } from './tell-caller';
@@ -13,7 +7,16 @@ import { tellCaller } from './tell-caller';
 export const requestBooking = defineUpdate<BookingAnswer, [Waiting?]>('requestBooking');
 
 type Stage =
-  'holding' | 'held' | 'awaits-patient' | 'looking-up' | 'sent' | 'confirmed' | 'failed' | 'taken' | 'task' | 'released';
+  | 'holding'
+  | 'held'
+  | 'awaits-patient'
+  | 'looking-up'
+  | 'sent'
+  | 'confirmed'
+  | 'failed'
+  | 'taken'
+  | 'task'
+  | 'released';
 
 const NEWS = { confirmed: 'confirmed', 'not-done': 'not-done', task: 'with-staff' } as const;
 

@@ -110,7 +110,11 @@ function confirmed(booking: BookingRef, desk: BookingDesk): BookingAnswer {
 }
 
 /** What follows a confirmation: the caller hears of it, and the visit must show as it was promised. */
-export const afterConfirmation = async (booking: BookingRef, desk: BookingDesk, answer: BookingAnswer): Promise<void> => {
+export const afterConfirmation = async (
+  booking: BookingRef,
+  desk: BookingDesk,
+  answer: BookingAnswer,
+): Promise<void> => {
   await Promise.all([desk.tell(answer), readBack(booking)]);
 };
 

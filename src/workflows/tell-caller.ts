@@ -46,7 +46,7 @@ async function sendWhenAllowed(input: NewsInput): Promise<'sent' | 'not-sent' | 
   const plan = await planText(input);
   if (plan.kind === 'none') return plan.why === 'outdated' ? 'outdated' : 'not-sent';
   if (plan.delayMs > 0) await sleep(plan.delayMs);
-  for (const retryDelayMs of TEXT_RETRY_DELAYS_MS) {
+  for (let tries = 0; ; tries += 1) {
     const result: TextResult | null = await orNull(sendText(input));
     if (result?.kind === 'none') return result.why === 'outdated' ? 'outdated' : 'not-sent';
     if (result?.kind === 'settled') {
@@ -54,9 +54,10 @@ async function sendWhenAllowed(input: NewsInput): Promise<'sent' | 'not-sent' | 
       if (result.text.state === 'sent') return 'sent';
       return result.text.state === 'unknown' ? 'unsure' : 'not-sent';
     }
-    await sleep(result?.kind === 'later' ? result.delayMs : retryDelayMs);
+    const delayMs = result?.kind === 'later' ? result.delayMs : TEXT_RETRY_DELAYS_MS[tries];
+    if (delayMs === undefined) return 'not-sent';
+    await sleep(delayMs);
   }
-  return 'not-sent';
 }
 
 /** An activity that failed for good tells nothing; a cancelled workflow does. */

@@ -3,6 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { bookingsOf, tasksOf, waitForState, type BookingRow } from './bookings';
 import { birthDateCanary, phoneCanary, textCanary, type Canary } from './canaries';
 import { WEBHOOK_SECRET } from './environment';
+import { messagesFor, textsAt, zoneWhereItIs } from './late-results';
 import { codesIn, PhoneCall } from './phone-call';
 import type { TestStack } from './stack';
 import { waitFor } from './wait';
@@ -22,7 +23,8 @@ const SAID = { firstName: PATIENT.firstName, lastName: PATIENT.lastName, dateOfB
 const SAID_WRONGLY = { firstName: PATIENT.firstName, lastName: 'Brambleskirt', dateOfBirth: '1961-02-24' };
 const REASON = 'a wisdomtoothish twinge since the glockenspiel recital';
 const TRANSCRIPT = 'Caller: my xylomandible hurts, this is Zephyranta Quilloverne.';
-const CONTROL_URL = 'https://phone-call.vapi.ai/quaggacontrol-7781/control';
+/** By which the simulator takes messages for these calls, as Vapi would. */
+const CONTROL_ID = 'quaggacontrol-7781';
 
 /** Everything about the patient, what was said in the calls, and the credentials that were used. */
 const canariesOf = (patientId: string): Canary[] => [
@@ -40,7 +42,7 @@ const canariesOf = (patientId: string): Canary[] => [
   textCanary('last name as it was said wrongly', SAID_WRONGLY.lastName),
   textCanary('reason', REASON, 'wisdomtoothish', 'glockenspiel'),
   textCanary('transcript', TRANSCRIPT, 'xylomandible'),
-  textCanary('control URL', CONTROL_URL, 'quaggacontrol'),
+  textCanary('control URL', `/vapi-control/${CONTROL_ID}/control`, 'quaggacontrol'),
   textCanary('webhook secret', WEBHOOK_SECRET),
   textCanary('office’s secret key', 'sim-secret-00001'),
 ];
@@ -48,7 +50,7 @@ const canariesOf = (patientId: string): Canary[] => [
 class CanaryCall extends PhoneCall {
   override get envelope(): Record<string, unknown> {
     const customer = { number: '+16025550163', name: `${PATIENT.firstName} ${PATIENT.lastName}` };
-    return { ...super.envelope, customer, monitor: { controlUrl: CONTROL_URL } };
+    return { ...super.envelope, customer };
   }
 }
 
@@ -70,8 +72,11 @@ export async function playCanaryCalls(stage: CanaryStage): Promise<{ canaries: C
   return { canaries: canariesOf(patientId), booked };
 }
 
-async function verifiedCall({ apiUrl }: CanaryStage): Promise<{ call: PhoneCall; patient: string; slots: string[] }> {
-  const call = new CanaryCall(apiUrl);
+const dial = ({ apiUrl, stack }: CanaryStage): CanaryCall =>
+  new CanaryCall(apiUrl, { controlUrl: () => stack.simulator.controlUrlOf(CONTROL_ID) });
+
+async function verifiedCall(stage: CanaryStage): Promise<{ call: PhoneCall; patient: string; slots: string[] }> {
+  const call = dial(stage);
   expect((await call.tool('search-patients', SAID_WRONGLY)).status).toBe('NOT FOUND');
   const verified = await call.tool('search-patients', SAID);
   expect(verified.status).toBe('OK');
@@ -79,10 +84,22 @@ async function verifiedCall({ apiUrl }: CanaryStage): Promise<{ call: PhoneCall;
   return { call, patient: codesIn(verified.text, 'P')[0] ?? '', slots: codesIn(offered.text, 'S') };
 }
 
+/** The news of it goes into the call and out as a text. */
 async function playBooking(stage: CanaryStage): Promise<BookingRow> {
+  const { stack } = stage;
+  const { database, simulator } = stack;
   const { call, patient, slots } = await verifiedCall(stage);
+  await simulator.put('/spu', { online: false });
   expect((await call.tool('book-appointment', { patient, slot: slots[0], reason: REASON })).status).toBe('SENT');
-  return waitForState(stage.stack.database, call.id, 'confirmed');
+  const [practice] = await database.query<{ time_zone: string }>('SELECT time_zone FROM pms_integrations');
+  await database.query('UPDATE bookings SET text_consent = true');
+  await database.query('UPDATE pms_integrations SET time_zone = $1', [zoneWhereItIs(12)]);
+  await simulator.put('/spu', { online: true });
+  const booked = await waitForState(database, call.id, 'confirmed');
+  await waitFor('the text', async () => (await textsAt(stack))[0]);
+  expect(await messagesFor(stack, CONTROL_ID)).toHaveLength(1);
+  await database.query('UPDATE pms_integrations SET time_zone = $1', [practice?.time_zone]);
+  return booked;
 }
 
 /** The office's reason names the patient, and the first steps after it meet a database that lacks a table. */
@@ -119,8 +136,10 @@ async function waitForFailingActivity({ temporalAddress }: CanaryStage, workflow
 }
 
 /** Sikka and Postgres fail in the middle of a search; then requests that are wrong in every way, all full of PHI. */
-async function playFailures({ stack: { database, simulator }, apiUrl }: CanaryStage): Promise<void> {
-  const call = new CanaryCall(apiUrl);
+async function playFailures(stage: CanaryStage): Promise<void> {
+  const { stack, apiUrl } = stage;
+  const { database, simulator } = stack;
+  const call = dial(stage);
   for (const status of [500, 422, 'reset']) {
     await simulator.put('/knobs', { 'api.faults': [{ method: 'GET', path: '/patients', status, count: 20 }] });
     expect((await call.tool('search-patients', SAID)).status).toBe('UNAVAILABLE');

@@ -8,6 +8,9 @@ export function given(name: string): string {
 }
 
 export const WEBHOOK_SECRET = 'test-webhook-secret-0123456789';
+export const TWILIO_TOKEN = 'test-twilio-token-0123456789';
+/** What Twilio was told that our address is. */
+export const APP_URL = 'https://parlae.example.com';
 
 const key = (): string => randomBytes(32).toString('base64');
 const signingKey = (): string =>
@@ -29,6 +32,13 @@ export function stackEnvironment(databaseUrl: string, sikkaBaseUrl: string, fold
     SIKKA_APP_KEY: 'sim-app-key',
     VAPI_AUTH_MODE: 'secret',
     VAPI_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    APP_BASE_URL: APP_URL,
+    // Nothing but this machine: no test may reach a host of Vapi's.
+    VAPI_CONTROL_HOSTS: 'control.invalid',
+    TWILIO_ACCOUNT_SID: 'ACsimulator',
+    TWILIO_AUTH_TOKEN: TWILIO_TOKEN,
+    TWILIO_MESSAGING_SERVICE_SID: 'MGsimulator',
+    TWILIO_BASE_URL: new URL(sikkaBaseUrl).origin,
     ADMIN_JWT_SECRET: key(),
     PAYLOAD_KEYS: `test1:${key()}`,
     INDEX_KEY: key(),

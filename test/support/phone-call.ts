@@ -15,6 +15,8 @@ export const MAYAS_NUMBER = '+16025550142';
 interface CallOptions {
   readonly phoneNumberId?: string;
   readonly number?: string | null;
+  /** Where Vapi takes messages for this call; without it there is no way into it. */
+  readonly controlUrl?: (callId: string) => string;
 }
 
 /** A phone call as Vapi reports it: tool calls under one call id, each answered in `results`. */
@@ -27,12 +29,13 @@ export class PhoneCall {
   ) {}
 
   get envelope(): Record<string, unknown> {
-    const { phoneNumberId = 'num-dev-0001', number = MAYAS_NUMBER } = this.options;
+    const { phoneNumberId = 'num-dev-0001', number = MAYAS_NUMBER, controlUrl } = this.options;
     return {
       id: this.id,
       type: 'inboundPhoneCall',
       phoneNumberId,
       ...(number === null ? {} : { customer: { number } }),
+      ...(controlUrl === undefined ? {} : { monitor: { controlUrl: controlUrl(this.id) } }),
     };
   }
 

@@ -2,6 +2,9 @@ import { startSimulator, type SimulatorOptions } from '../../simulator/server';
 
 export interface TestSimulator {
   readonly baseUrl: string;
+  /** Where the simulator takes messages for a live call, as Vapi does. */
+  controlUrlOf(callId: string): string;
+  get(path: string): Promise<unknown>;
   put(path: string, body: object): Promise<unknown>;
   post(path: string, body: object): Promise<unknown>;
   /** How many requests of this kind have arrived at the simulator. */
@@ -34,6 +37,8 @@ export async function startTestSimulator(options: SimulatorOptions = {}): Promis
   };
   return {
     baseUrl: simulator.baseUrl,
+    controlUrlOf: (callId) => new URL(`/vapi-control/${callId}/control`, simulator.baseUrl).href,
+    get: (path) => control('GET', path),
     put: (path, body) => control('PUT', path, body),
     post: (path, body) => control('POST', path, body),
     async countRequests(method, path) {

@@ -24,17 +24,35 @@ export async function auditUnknownLine(
 
 const WINDOW_MS = 60_000;
 
+interface Refusal {
+  readonly endpoint: string;
+  readonly responseStatus: number;
+  /** Who the sender claims to be. */
+  readonly actorType: AuditScope['actorType'];
+}
+const VAPI_REFUSAL: Refusal = { endpoint: '/vapi', responseStatus: 401, actorType: 'assistant' };
+
 /**
  * Requests with a wrong signature cost an attacker nothing, so they may not cost us a row each: the first of a minute
  * is put on record, the others are counted by the metric only.
  */
-export function createRefusalAudit(database: Database, clock: () => number, onError: (error: unknown) => void) {
+export function createRefusalAudit(
+  database: Database,
+  clock: () => number,
+  onError: (error: unknown) => void,
+  { actorType, ...answered }: Refusal = VAPI_REFUSAL,
+) {
   let lastAt = -Infinity;
   return (): void => {
     if (clock() - lastAt < WINDOW_MS) return;
     lastAt = clock();
-    const exchange = { endpoint: '/vapi', method: 'POST', responseStatus: 401, responseTimeMs: 0 } as const;
-    const row = outcomeRow(SYSTEM, { action: AuditAction.webhookRefused, phiFields: [] }, exchange, 'denied');
+    const exchange = { ...answered, method: 'POST', responseTimeMs: 0 } as const;
+    const row = outcomeRow(
+      { ...SYSTEM, actorType },
+      { action: AuditAction.webhookRefused, phiFields: [] },
+      exchange,
+      'denied',
+    );
     database.run((tx) => appendAudit(tx, [row])).catch(onError);
   };
 }

@@ -61,7 +61,8 @@ async function runOnLine(options: CallOptions, callId: string, record: CallRecor
   };
   const backstage = createBackstage({ office, record, tell, clockMs, wait });
   const { apiUrl, webhookSecret } = stack;
-  const line = createVapiLine({ apiUrl, webhookSecret, clockMs, signal, now: () => new Date() });
+  const controlBaseUrl = new URL('/vapi-control', stack.simulatorControlUrl).href;
+  const line = createVapiLine({ apiUrl, webhookSecret, controlBaseUrl, clockMs, signal, now: () => new Date() });
   const expectations = await withOfficeOnline(office, tell, async () => {
     const heard = await playCall(scenario, {
       callId,

@@ -43,6 +43,7 @@ export function buildDevEnvironment(settings: DevSettings, secrets: DevSecrets, 
     SIKKA_APP_ID: 'sim-app-id',
     SIKKA_APP_KEY: 'sim-app-key',
     VAPI_AUTH_MODE: 'secret',
+    ...(isSet('TWILIO_ACCOUNT_SID') || isSet('SIKKA_BASE_URL') ? {} : simulatedTexts(settings)),
     VAPI_WEBHOOK_SECRET: secrets.VAPI_WEBHOOK_SECRET,
     ...(isSet('ADMIN_JWKS_URL') ? {} : { ADMIN_JWT_SECRET: secrets.ADMIN_JWT_SECRET }),
     PAYLOAD_KEYS: secrets.PAYLOAD_KEYS,
@@ -68,6 +69,14 @@ export function buildDevEnvironment(settings: DevSettings, secrets: DevSecrets, 
     variables: { ...Object.fromEntries(chosen), DATA_DIR: settings.dataDir },
   };
 }
+
+/** The simulator takes the texts: nothing leaves this machine. */
+const simulatedTexts = ({ simulatorPort }: DevSettings) => ({
+  TWILIO_ACCOUNT_SID: 'ACsimulator',
+  TWILIO_AUTH_TOKEN: 'not-a-secret-development-only',
+  TWILIO_MESSAGING_SERVICE_SID: 'MGsimulator',
+  TWILIO_BASE_URL: `http://${HOST}:${simulatorPort}`,
+});
 
 /** The ports that will be listened on, with the variable that moves each. */
 export function neededPorts(settings: DevSettings, managed: Managed): NeededPort[] {
