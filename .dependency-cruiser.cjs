@@ -19,6 +19,7 @@ module.exports = {
     layer('adapters-import-domain-only', '^src/sikka/', '^src/(?!domain/|crypto/|sikka/|secrets/)'),
     layer('persistence-is-below', '^src/persistence/', '^src/(?!domain/|crypto/|persistence/|audit/)'),
     layer('secrets-are-below', '^src/secrets/', '^src/(?!domain/|crypto/|secrets/)'),
+    layer('messaging-is-below', '^src/messaging/', '^src/(?!domain/|messaging/)'),
     layer('audit-is-below', '^src/audit/', '^src/(?!domain/|crypto/|audit/)'),
     layer('temporal-is-below', '^src/temporal/', '^src/(?!domain/|crypto/|temporal/)'),
     {
