@@ -18,7 +18,11 @@ import {
 import { AUDIT_SCENARIOS } from './support/audit-scenarios';
 import { LINK_SCENARIOS } from './support/link-scenarios';
 import { payloadEncodings } from './support/payloads';
+import { TRANSFER_SCENARIOS } from './support/transfer-scenarios';
 import { startStack, type TestStack } from './support/stack';
+import { stageOf } from './support/stack-client';
+import { waitFor } from './support/wait';
+import { WRITE_SCENARIOS } from './support/write-scenarios';
 
 /** RECORD_HISTORIES=1 writes what this run records into test/histories, in place of what was there. */
 const isRecording = process.env['RECORD_HISTORIES'] === '1';
@@ -35,17 +39,32 @@ describe('the workflows of this build', () => {
     const workflows: unknown = runInContext('__TEMPORAL__.importWorkflows()', context);
     expect(Object.keys(workflows as object)).toEqual([
       'bookAppointment',
+      'cancelAppointment',
+      'createPatient',
       'keepRequestKey',
+      'notifyStaff',
+      'reconcilePractice',
+      'reconcilePractices',
       'refreshCapabilities',
       'refreshFreshness',
+      'rescheduleAppointment',
       'reviewAudit',
       'sealAudit',
       'superviseLinks',
+      'tidyWrites',
+      'transferCallback',
+      'updatePatient',
     ]);
   });
 });
 
-const SCENARIOS = { ...BOOKING_SCENARIOS, ...LINK_SCENARIOS, ...AUDIT_SCENARIOS };
+const SCENARIOS = {
+  ...BOOKING_SCENARIOS,
+  ...TRANSFER_SCENARIOS,
+  ...WRITE_SCENARIOS,
+  ...LINK_SCENARIOS,
+  ...AUDIT_SCENARIOS,
+};
 const NAMES = Object.keys(SCENARIOS);
 
 describe('a workflow that runs now', () => {
@@ -68,6 +87,9 @@ describe('a workflow that runs now', () => {
   it.each(NAMES)('and goes this way can be replayed: %s', async (name) => {
     const workflowId = await SCENARIOS[name]!(stack, client);
     const workflow = client.workflow.getHandle(workflowId);
+    if (await waitsForPerson(client, workflowId)) {
+      await workflow.executeUpdate<null, [{ by: string }]>('operatorCancel', { args: [{ by: 'operator-7' }] });
+    }
     await workflow.result().catch((error: unknown) => {
       if (!(error instanceof WorkflowFailedError && error.cause instanceof CancelledFailure)) throw error;
     });
@@ -76,6 +98,18 @@ describe('a workflow that runs now', () => {
     if (isRecording) keepHistory(name, json);
   });
 });
+
+/** Waits until a workflow has ended, which is false, or waits for a person. */
+const waitsForPerson = (client: Client, workflowId: string): Promise<boolean> =>
+  waitFor(
+    'the end of the workflow',
+    async () => {
+      const { status } = await client.workflow.getHandle(workflowId).describe();
+      if (status.name !== 'RUNNING') return { waits: false };
+      return (await stageOf(client, workflowId)) === 'task' ? { waits: true } : null;
+    },
+    60_000,
+  ).then(({ waits }) => waits);
 
 describe('a workflow that was recorded by an earlier build', () => {
   const kept = [...new Set([...NAMES, ...recordedNames()])].sort();

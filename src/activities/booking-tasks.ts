@@ -1,7 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { BookingReason } from '../domain/booking/operation';
 import type { Phi } from '../domain/phi';
-import type { BookingEntity } from '../persistence/entities/booking';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import { openStaffTask, type StaffTaskKind } from '../persistence/staff-tasks';
 import type { BookingContext } from './booking-context';
@@ -27,7 +26,3 @@ export const openTaskFor = (
     details: task.details ?? null,
     openedAt: now(),
   });
-
-/** What the staff are asked to do where a booking could not be made for them. */
-export const byHandTaskOf = ({ tool }: Pick<BookingEntity, 'tool'>): StaffTaskKind =>
-  tool === 'reschedule-appointment' ? 'move-by-hand' : 'book-by-hand';

@@ -23,8 +23,7 @@ export async function changeBooking(
   const appointmentSrNo = change.appointmentSrNo ?? (isMoveDone ? movedSrNoOf(oldVisit) : null);
   const hasMoved = await moveBooking(tx, accountId, booking.id, { ...change, appointmentSrNo });
   const outcome = change.to === 'failed' ? 'failure' : 'success';
-  const transition = (): AuditRow =>
-    eventRow(scope, { action: AuditAction.bookingTransition, phiFields: [] }, outcome);
+  const transition = (): AuditRow => eventRow(scope, { action: AuditAction.bookingTransition, phiFields: [] }, outcome);
   const moved = hasMoved ? [transition()] : [];
   if (hasMoved && isMoveDone && replacesBookingId !== null) {
     const before = { to: 'released', reasonCode: BookingReason.moved } as const;

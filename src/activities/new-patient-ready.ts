@@ -1,7 +1,8 @@
-import type { BookingRef, NewPatientResult } from '../domain/booking/operation';
+import { BookingReason, type BookingRef, type NewPatientResult } from '../domain/booking/operation';
 import type { BlindIndex } from '../crypto/blind-index';
 import type { Database } from '../persistence/database';
 import { BookingEntity } from '../persistence/entities/booking';
+import type { PmsChangeEntity } from '../persistence/entities/pms-change';
 import { attachNewPatient } from '../persistence/new-patient';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import { getChange } from '../persistence/pms-changes';
@@ -20,8 +21,12 @@ export const checkNewPatient =
       const booking = await tx.findOneByOrFail(BookingEntity, { accountId, id: bookingId });
       if (booking.state !== 'held' || booking.awaitsChangeId === null) return { accountId, kind: 'ready' };
       const change = await getChange(tx, accountId, booking.awaitsChangeId);
-      if (change.state === 'failed' || change.state === 'released') return { accountId, kind: 'failed' };
-      if (change.state !== 'confirmed') return { accountId, kind: 'waiting' };
+      if (isHopeless(change)) return { accountId, kind: 'failed' };
+      // Confirmed without an id: the practice's software tells it later, or not at all.
       const hasPatient = await attachNewPatient(tx, { cipher, index }, booking, change);
-      return { accountId, kind: hasPatient ? 'ready' : 'failed' };
+      return { accountId, kind: hasPatient ? 'ready' : 'waiting' };
     });
+
+/** The chart will not come about by us: what people enter by hand, they book by hand. */
+const isHopeless = ({ state, route, reasonCode }: PmsChangeEntity): boolean =>
+  state === 'failed' || state === 'released' || route === 'staff' || reasonCode === BookingReason.byHand;

@@ -35,7 +35,8 @@ export const storeOldVisitCancel =
       if (oldVisit === null) throw new Error('this booking replaces no visit');
       const known = await findCapabilities(tx, accountId, practice.integrationId);
       const capabilities = known?.capabilities ?? null;
-      const mayCancel = mayWrite(capabilities, PmsWrite.changeAppointmentStatus) && typeof capabilities?.cancelWord === 'string';
+      const mayCancel =
+        mayWrite(capabilities, PmsWrite.changeAppointmentStatus) && typeof capabilities?.cancelWord === 'string';
       const operationKey = `release-${bookingId}`;
       const { replacesBookingId: id } = booking;
       const replaced = id === null ? null : await tx.findOneBy(BookingEntity, { accountId, id });

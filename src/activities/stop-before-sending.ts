@@ -1,26 +1,13 @@
-import { appendAudit } from '../audit/append';
-import type { AuditRow } from '../audit/events';
-import type { BookingReason, BookingRef } from '../domain/booking/operation';
+import type { BookingRef } from '../domain/booking/operation';
 import type { Database } from '../persistence/database';
 import type { PhiCipher } from '../persistence/phi-cipher';
-import { withdrawIntent } from '../persistence/write-intents';
+import { giveUpBooking, type GiveUp } from '../services/give-up-booking';
 import { loadBookingContext } from './booking-context';
-import { byHandTaskOf, openTaskFor } from './booking-tasks';
-import { changeBooking } from './change-booking';
 
 interface StopDeps {
   readonly database: Database;
   readonly cipher: PhiCipher;
   readonly now: () => Date;
-}
-
-interface Stop {
-  readonly to: 'failed' | 'released';
-  readonly reasonCode: BookingReason;
-  /** Whether the practice's people are asked to settle it with the patient. */
-  readonly isForStaff: boolean;
-  /** Rows of the requests that led to this. */
-  readonly rows?: readonly AuditRow[];
 }
 
 /**
@@ -30,16 +17,10 @@ interface Stop {
 export const stopBeforeSending = (
   deps: StopDeps,
   ref: BookingRef,
-  { to, reasonCode, isForStaff, rows = [] }: Stop,
+  how: GiveUp,
 ): Promise<{ readonly accountId: string; readonly kind: 'failed' | 'unknown' }> =>
   deps.database.transaction(async (tx) => {
-    const { accountId, bookingId } = ref;
-    if (!(await withdrawIntent(tx, accountId, bookingId))) {
-      await appendAudit(tx, rows);
-      return { accountId, kind: 'unknown' };
-    }
-    const context = await loadBookingContext(tx, deps.cipher, ref);
-    if (isForStaff) await openTaskFor(tx, deps, context, { kind: byHandTaskOf(context.booking), reasonCode });
-    await changeBooking(tx, context, { to, reasonCode }, rows);
-    return { accountId, kind: 'failed' };
+    const { booking, scope } = await loadBookingContext(tx, deps.cipher, ref);
+    const isGivenUp = await giveUpBooking(tx, deps, booking, scope, how);
+    return { accountId: ref.accountId, kind: isGivenUp ? 'failed' : 'unknown' };
   });

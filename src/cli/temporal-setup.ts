@@ -7,9 +7,12 @@ import { withSystemValues } from '../process/system-values';
 import { applySealSchedule } from '../temporal/audit-schedules';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { promoteVersion, versionOf } from '../temporal/deployment';
+import { applyNotifySchedule } from '../temporal/notify-schedule';
 import { registerSearchAttributes } from '../temporal/register-search-attributes';
+import { applyReconcileSchedule } from '../temporal/reconcile-schedule';
 import { applyReviewSchedule } from '../temporal/review-schedule';
 import { applySuperviseSchedule } from '../temporal/supervise-schedule';
+import { applyTidySchedule } from '../temporal/tidy-schedule';
 
 const PROMOTE = '--promote';
 const WORKER_TIMEOUT_MS = 120_000;
@@ -35,6 +38,9 @@ async function main(): Promise<number> {
     console.log(`${await applySuperviseSchedule(client, config.taskQueue)} the schedule supervise-links`);
     console.log(`${await applySealSchedule(client, config.taskQueue)} the schedule seal-audit`);
     console.log(`${await applyReviewSchedule(client, config.taskQueue)} the schedule review-audit`);
+    console.log(`${await applyTidySchedule(client, config.taskQueue)} the schedule tidy-writes`);
+    console.log(`${await applyReconcileSchedule(client, config.taskQueue)} the schedule reconcile-practices`);
+    console.log(`${await applyNotifySchedule(client, config.taskQueue)} the schedule notify-staff`);
     return 0;
   } finally {
     await connection.close();

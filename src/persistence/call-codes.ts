@@ -11,9 +11,18 @@ import type { Practice } from './practices';
 
 /** What we keep of a verified patient for the length of a call: enough to book and to say a first name. */
 export interface VerifiedPatient {
+  /** '' for a new person whose chart is not there yet. */
   readonly patientId: string;
   readonly firstName: string;
+  /** The change that makes the chart, where there was none when this call began. */
+  readonly pendingChangeId?: string;
+  /** Their whole name then, for people who have no chart to look it up in. */
+  readonly pendingName?: string;
 }
+
+/** The change that a patient's chart waits for; null for one who has a chart. */
+export const pendingChangeOf = (patient: Phi<VerifiedPatient>): string | null =>
+  reveal(patient).pendingChangeId ?? null;
 
 export interface CallPatient {
   readonly id: string;
@@ -103,16 +112,18 @@ export async function findPatientByCode(
 export const describeRequest = (
   person: CallPatient,
   offer: Pick<OfferEntity, 'localDate' | 'localTime' | 'providerId' | 'operatory'>,
-): Phi<string> =>
-  phi(
+): Phi<string> => {
+  const { patientId, pendingName } = reveal(person.patient);
+  return phi(
     JSON.stringify({
-      patientId: reveal(person.patient).patientId,
+      ...(pendingName === undefined ? { patientId } : { ofNewPatient: pendingName }),
       date: offer.localDate,
       time: offer.localTime,
       providerId: offer.providerId,
       operatory: offer.operatory,
     }),
   );
+};
 
 export type NewOffer = Pick<
   OfferEntity,

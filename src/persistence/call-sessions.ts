@@ -78,16 +78,48 @@ export async function recordFailedAttempt(
   return { isLocked: rows[0]?.isLocked ?? true };
 }
 
-/** Notes the end of a call and forgets the way back into it. A call that we never met is no error. */
+/**
+ * Notes the end of a call and forgets the way back into it; told again, it changes nothing. The session's id, null for a
+ * call that we never met, which is no error.
+ */
 export async function endCallSession(
   tx: EntityManager,
   practice: Practice,
   vapiCallId: string,
   endedReason: string | null,
-): Promise<void> {
+): Promise<string | null> {
+  const key = { accountId: practice.accountId, vapiCallId };
   await tx.update(
     CallSessionEntity,
-    { accountId: practice.accountId, vapiCallId, status: 'active' },
+    { ...key, status: 'active' },
     { status: 'ended', endedReason, endedAt: () => 'now()', controlUrl: null },
   );
+  const session = await tx.findOne(CallSessionEntity, { where: key, select: { id: true } });
+  return session?.id ?? null;
+}
+
+/** Who called, and the way back into the call while it lasts; null where that is not known. */
+export interface WayBack {
+  readonly vapiCallId: string;
+  readonly callerNumber: Phi<string> | null;
+  readonly controlUrl: Phi<string> | null;
+}
+
+export async function getWayBack(
+  tx: EntityManager,
+  cipher: PhiCipher,
+  accountId: string,
+  callSessionId: string,
+): Promise<WayBack> {
+  const { vapiCallId, callerNumber, controlUrl } = await tx.findOneByOrFail(CallSessionEntity, {
+    accountId,
+    id: callSessionId,
+  });
+  const open = (column: string, sealed: Buffer | null): Promise<Phi<string>> | null =>
+    sealed === null ? null : cipher.open<string>(accountId, column, sealed);
+  return {
+    vapiCallId,
+    callerNumber: await open(CALLER_NUMBER, callerNumber),
+    controlUrl: await open(CONTROL_URL, controlUrl),
+  };
 }

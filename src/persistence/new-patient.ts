@@ -9,16 +9,16 @@ import type { PhiCipher } from './phi-cipher';
 import { CHANGE_CREATED } from './pms-changes';
 
 /**
- * Puts the patient whom a change has made into the booking that waited for them. False: the PMS gave the new chart no id
- * that we know, so nothing can be booked for it.
+ * Puts the patient whom a change has made into the booking that waits for them. False: the chart is not confirmed, or the
+ * PMS has told no id for it yet.
  */
 export async function attachNewPatient(
   tx: EntityManager,
   { cipher, index }: { readonly cipher: PhiCipher; readonly index: BlindIndex },
   { accountId, integrationId, id }: BookingEntity,
-  { created }: PmsChangeEntity,
+  { created, state }: PmsChangeEntity,
 ): Promise<boolean> {
-  if (created === null) return false;
+  if (created === null || state !== 'confirmed') return false;
   const patientId = reveal(await cipher.open<string>(accountId, CHANGE_CREATED, created));
   if (patientId === '') return false;
   const patient = await cipher.seal(accountId, BOOKING_PATIENT, phi<BookedPatient>({ patientId }));

@@ -5,6 +5,7 @@ import type { Phi } from '../domain/phi';
 import { nextCodes } from './call-codes';
 import { PmsChangeEntity } from './entities/pms-change';
 import type { PhiCipher } from './phi-cipher';
+import { toPractice, type Practice } from './practices';
 
 /** Names the places of what is encrypted to the cipher. */
 export const CHANGE_REQUEST = 'pms_changes.request';
@@ -58,7 +59,25 @@ export async function storeChange(tx: EntityManager, cipher: PhiCipher, change: 
 export const getChange = (tx: EntityManager, accountId: string, id: string): Promise<PmsChangeEntity> =>
   tx.findOneByOrFail(PmsChangeEntity, { accountId, id });
 
-const findActiveChange = (
+/** Everything about a change that a step needs, in one statement. */
+export async function getChangeWithPractice(
+  tx: EntityManager,
+  accountId: string,
+  id: string,
+): Promise<{ readonly change: PmsChangeEntity; readonly practice: Practice; readonly vapiCallId: string }> {
+  const change = await tx
+    .createQueryBuilder(PmsChangeEntity, 'c')
+    .innerJoinAndSelect('c.integration', 'integration')
+    .innerJoinAndSelect('c.callSession', 'session')
+    .where('c.accountId = :accountId AND c.id = :id', { accountId, id })
+    .getOneOrFail();
+  const { integration, callSession } = change;
+  if (integration === undefined || callSession === undefined) throw new Error('a joined row is missing');
+  return { change, practice: toPractice(integration), vapiCallId: callSession.vapiCallId };
+}
+
+/** The change that an operation has already become; null where there is none, or it has failed or was released. */
+export const findActiveChange = (
   tx: EntityManager,
   accountId: string,
   operationKey: string,

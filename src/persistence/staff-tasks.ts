@@ -68,7 +68,10 @@ const dueMsOf = (kind: StaffTaskKind): number => (DUE_HOURS[kind] ?? 4) * HOUR_M
 /** Names the place of the details to the cipher. */
 export const TASK_DETAILS_COLUMN = 'staff_tasks.details';
 
-/** Opens a task once; opening it again changes nothing. */
+/**
+ * Opens a task once; opening it again changes nothing while it is open. One about a booking or a change that was done
+ * before is opened anew: something else has come up.
+ */
 export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: NewStaffTask): Promise<void> {
   const { details, subject, openedAt, dueAt: wantedBy, ...row } = task;
   const { accountId, kind } = row;
@@ -82,7 +85,24 @@ export async function openStaffTask(tx: EntityManager, cipher: PhiCipher, task: 
     .values({ ...row, ...(subject === 'integration' ? {} : subject), dueAt, id: randomUUID(), details: sealed })
     .orIgnore()
     .execute();
+  if (subject === 'integration' || 'operationKey' in subject) return;
+  await tx
+    .createQueryBuilder()
+    .update(StaffTaskEntity)
+    .set({ ...OPEN_ANEW, reasonCode: row.reasonCode, dueAt, details: sealed })
+    .where({ ...subject, kind, status: 'done' })
+    .execute();
 }
+
+const OPEN_ANEW = {
+  status: 'open',
+  notifiedAt: null,
+  acknowledgedAt: null,
+  acknowledgedBy: null,
+  escalatedAt: null,
+  closedAt: null,
+  closedBy: null,
+} as const;
 
 /** A task about the link itself; one at a time of each kind. */
 export const openConnectionTask = (

@@ -60,7 +60,7 @@ const RECORD_FIELDS = [
 ];
 
 /** Whose record came in, whether or not the answer will say anything of them. */
-const SEEN: AuditedAct = { action: AuditAction.patientSeen, phiFields: RECORD_FIELDS };
+export const PATIENT_SEEN: AuditedAct = { action: AuditAction.patientSeen, phiFields: RECORD_FIELDS };
 
 export const createPatientFinder =
   (sikka: SikkaClient, index: BlindIndex): PatientFinder =>
@@ -84,7 +84,7 @@ export const createPatientFinder =
     );
     const patients = replies.flatMap((reply) => (reply.ok ? reply.value : []));
     const refs = patients.map((patient) => patientIndexOf(index, practice, reveal(patient).patientId));
-    trail.seen(SEEN, [...new Set(refs)]);
+    trail.seen(PATIENT_SEEN, [...new Set(refs)]);
     return {
       patients,
       callerNumber: caller,

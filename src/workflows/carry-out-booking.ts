@@ -21,7 +21,7 @@ import {
   sendUntilKnown,
 } from './booking-steps';
 import type { PersonsDecision } from './human-control';
-import { decideByPerson, decideUnknown } from './person-decides';
+import { decideBooking, decideUnknownBooking } from './decide-booking';
 
 type Stand = 'sent' | 'confirmed' | BookingAnswer;
 
@@ -43,7 +43,7 @@ export async function carryOutBooking(
   if (held.route === 'staff') {
     await openBookingTask({ ...booking, kind: taskFor(input), reasonCode: BookingReason.staffWillBook });
     desk.reach('task', { ...booking, kind: 'task' });
-    const decided = await decideByPerson(person, booking, false);
+    const decided = await decideBooking(person, booking, false);
     if (decided === 'confirmed') return confirmed(booking, desk);
     return decided === 'released'
       ? desk.end('released', { ...booking, ...WITHDRAWN })
@@ -59,7 +59,7 @@ export async function carryOutBooking(
   for (;;) {
     if (typeof stand !== 'string') {
       if (stand.kind !== 'working') return stand;
-      const decided = await decideUnknown(person, booking, desk);
+      const decided = await decideUnknownBooking(person, booking, desk);
       if (decided === 'task') return desk.end('task', stand);
       if (decided === 'released') return desk.end('released', { ...booking, ...WITHDRAWN });
       stand = decided === 'again' ? await deliver(input, desk, booking, null) : decided;
@@ -78,7 +78,7 @@ export async function carryOutBooking(
     }
     await openBookingTask({ ...booking, kind: 'check-booking', reasonCode: BookingReason.writebackStuck });
     desk.reach('task');
-    const decided = await decideByPerson(person, booking, true);
+    const decided = await decideBooking(person, booking, true);
     if (decided === 'task') return desk.end('task', { ...booking, kind: 'sent' });
     if (decided === 'released') return desk.end('released', { ...booking, ...WITHDRAWN });
     stand = decided === 'confirmed' ? 'confirmed' : 'sent';

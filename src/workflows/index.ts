@@ -1,6 +1,15 @@
 export { bookAppointment } from './book-appointment';
+export { cancelAppointment } from './cancel-appointment';
+export { createPatient } from './create-patient';
 export { keepRequestKey } from './keep-request-key';
+export { notifyStaff } from './notify-staff';
+export { reconcilePractice } from './reconcile-practice';
+export { reconcilePractices } from './reconcile-practices';
 export { refreshCapabilities, refreshFreshness } from './refresh-capabilities';
+export { rescheduleAppointment } from './reschedule-appointment';
 export { reviewAudit } from './review-audit';
 export { sealAudit } from './seal-audit';
 export { superviseLinks } from './supervise-links';
+export { tidyWrites } from './tidy-writes';
+export { transferCallback } from './transfer-callback';
+export { updatePatient } from './update-patient';

@@ -1,61 +1,55 @@
-import { proxyActivities } from '@temporalio/workflow';
-import type { BookingActivities } from '../activities/bookings';
-import type { BookingAnswer, BookingRef } from '../domain/booking/operation';
-import { UNTIL_DONE } from '../temporal/retry-policies';
 import { LATER_LOOKS_MS, PERSON_DECIDES_MS } from './booking-delays';
-import type { BookingDesk } from './booking-desk';
-import { lookUpOnce } from './booking-steps';
 import type { Decision, PersonsDecision } from './human-control';
-
-const { allowResend, settleByHand, closeBookingTasks } = proxyActivities<BookingActivities>({
-  startToCloseTimeout: '10s',
-  retry: UNTIL_DONE,
-});
 
 /** `task`: nobody has decided, or what was decided is not possible any more, and the task stands. */
 type Decided = 'confirmed' | 'released' | 'again' | 'task';
 
-/** Waits until an operator has decided about a booking that the staff make by hand, or whose write-back never ends. */
-export async function decideByPerson(
-  person: PersonsDecision,
-  booking: BookingRef,
-  mayRetry: boolean,
-): Promise<Decided> {
+type Settle = (to: 'confirmed' | 'released') => Promise<{ readonly kind: string }>;
+
+/** Waits until an operator has decided about what people do by hand, or about a write-back that never ends. */
+export async function decideByPerson(person: PersonsDecision, settle: Settle, mayRetry: boolean): Promise<Decided> {
   for (;;) {
     const decision = await person.wait(PERSON_DECIDES_MS);
     if (decision === null) return 'task';
-    if (decision !== 'retry') return settle(booking, decision);
+    if (decision !== 'retry') return settleAs(settle, decision);
     if (mayRetry) return 'again';
   }
 }
 
+/** What is done while nobody knows: looking, asking, and what a decision sets off. */
+export interface UnknownSteps<Seen> {
+  /** Says where it stands to whoever looks or asks. */
+  readonly rest: () => void;
+  readonly isAskedAgain: () => boolean;
+  /** A fresh look; null: nothing was found. */
+  readonly look: () => Promise<Seen | null>;
+  /** A person vouches that it is not there: it may be sent again. */
+  readonly allowAgain: () => Promise<unknown>;
+  readonly settle: Settle;
+}
+
 /**
- * Waits for a person where nobody knows whether a visit is in the PMS, and goes on looking all the while: reads lag by up
- * to a day, and whoever asks again gets a fresh look. Only a person's word that it is not there leads to a second send.
+ * Waits for a person where nobody knows whether a write is in the practice's software, and goes on looking all the while:
+ * reads lag by up to a day, and whoever asks again gets a fresh look. Only a person's word that it is not there leads to a
+ * second send.
  */
-export async function decideUnknown(
-  person: PersonsDecision,
-  booking: BookingRef,
-  desk: BookingDesk,
-): Promise<Decided | 'sent'> {
-  const unknown: BookingAnswer = { ...booking, kind: 'working' };
-  const waits = LATER_LOOKS_MS[Symbol.iterator]();
-  for (let wait = waits.next(); !wait.done; wait = desk.isAskedAgain ? wait : waits.next()) {
-    desk.reach('task', unknown);
-    desk.lookOnRequest();
-    const decision = await person.wait(wait.value, () => desk.isAskedAgain);
+export async function decideUnknown<Seen>(person: PersonsDecision, steps: UnknownSteps<Seen>): Promise<Decided | Seen> {
+  const waits = LATER_LOOKS_MS.values();
+  for (let wait = waits.next(); wait.done !== true; wait = steps.isAskedAgain() ? wait : waits.next()) {
+    steps.rest();
+    const decision = await person.wait(wait.value, steps.isAskedAgain);
     if (decision === 'retry') {
-      await allowResend(booking);
+      await steps.allowAgain();
       return 'again';
     }
-    if (decision !== null) return settle(booking, decision);
-    const seen = await lookUpOnce(booking);
-    if (seen === 'not-found') continue;
-    await closeBookingTasks(booking);
-    return seen;
+    if (decision !== null) return settleAs(steps.settle, decision);
+    const seen = await steps.look();
+    if (seen !== null) return seen;
   }
   return 'task';
 }
 
-const settle = async (booking: BookingRef, decision: Exclude<Decision, 'retry'>): Promise<Decided> =>
-  (await settleByHand({ ...booking, to: decision === 'cancel' ? 'released' : 'confirmed' })).kind;
+async function settleAs(settle: Settle, decision: Exclude<Decision, 'retry'>): Promise<Decided> {
+  const { kind } = await settle(decision === 'cancel' ? 'released' : 'confirmed');
+  return kind === 'confirmed' || kind === 'released' ? kind : 'task';
+}

@@ -1,6 +1,6 @@
 import { setWorkflowOptions } from '@temporalio/workflow';
 import type { BookAppointmentInput, BookingAnswer } from '../domain/booking/operation';
-import { BookingDesk } from './booking-desk';
+import { openBookingDesk } from './booking-desk';
 import { afterConfirmation, carryOutBooking } from './carry-out-booking';
 import { PersonsDecision } from './human-control';
 import { releaseOldVisit } from './release-old-visit';
@@ -13,7 +13,7 @@ setWorkflowOptions({ failureExceptionTypes: [Error] }, rescheduleAppointment);
  */
 export async function rescheduleAppointment(input: BookAppointmentInput): Promise<BookingAnswer> {
   const { accountId } = input;
-  const desk = new BookingDesk(accountId);
+  const desk = openBookingDesk(accountId);
   const answer = await carryOutBooking(input, desk, new PersonsDecision());
   if (answer.kind !== 'confirmed' || answer.bookingId === null) return answer;
   const booking = { accountId, bookingId: answer.bookingId };
