@@ -68,7 +68,7 @@ describe('a call that books', () => {
       );
       return rows.length > 0 ? rows : null;
     });
-    expect(await stack.database.query('SELECT * FROM staff_tasks')).toEqual([]);
+    expect(await stack.database.query(`SELECT * FROM staff_tasks WHERE kind <> 'tell-patient'`)).toEqual([]);
   });
 
   it('refuses a time that the front desk took after it was offered, and offers others in the same answer', async () => {

@@ -6,6 +6,9 @@ import {
   saySent,
   sayTaken,
 } from '../../src/api/vapi/tools/book-appointment/say';
+import { saySent as saySentPatient } from '../../src/api/vapi/tools/create-patient/say';
+import { sayPuttingThrough, sayTask as sayTransferTask } from '../../src/api/vapi/tools/transfer-to-human/say';
+import { phi } from '../../src/domain/phi';
 import { sayNoOpenings } from '../../src/api/vapi/tools/check-availability/say';
 import { sayNotFound } from '../../src/api/vapi/tools/search-patients/say';
 import type { ToolText } from '../../src/domain/status-words';
@@ -51,5 +54,16 @@ describe('what the assistant says', () => {
   it('does not take a full book for an unknown patient', () => {
     expect(reply(sayNoOpenings('Cleaning'), 'check-availability')).toContain('no open time');
     expect(reply(sayNotFound(), 'search-patients')).toContain('cannot find anybody');
+  });
+
+  it('says of a new chart and of a transfer no more than is known', () => {
+    const person = { id: '1', code: 'P1', level: 'L2', patientIndex: 'x' } as const;
+    const asked = { code: 'A1', person: { ...person, patient: phi({ patientId: '', firstName: 'Nora' }) } };
+    expect(reply(saySentPatient(asked), 'create-patient')).toBe(
+      'Thank you, Nora. Your details were sent to the office, which will confirm them. Which days suit you?',
+    );
+    expect(reply(sayPuttingThrough(), 'transfer-to-human')).not.toMatch(/answer|on the line/);
+    expect(reply(sayTransferTask(true), 'transfer-to-human')).toContain('will call you back');
+    expect(reply(sayTransferTask(false), 'transfer-to-human')).not.toContain('call you back');
   });
 });

@@ -16,8 +16,35 @@ const offer = (text: string): string =>
 
 const partOf = (text: string, pattern: RegExp): string => pattern.exec(text)?.[1] ?? 'visit';
 
+/** About a new chart or a person at the office, where the words are others than those about a visit. */
+function wordOther({ tool, status, text }: ToolAnswer): string | null {
+  const name = partOf(text, /to enter (.+?) as a new patient/);
+  switch (`${tool} ${status}`) {
+    case 'create-patient SENT':
+      return `Thank you, ${name}. Your details were sent to the office, which will confirm them. Which days suit you?`;
+    case 'create-patient WORKING':
+      return `Thank you, ${name}. Your details are still on their way to the office. Which days suit you?`;
+    case 'create-patient CONFIRMED':
+      return 'Thank you, your details are with the office. Which days suit you?';
+    case 'create-patient TASK':
+      return 'Thank you. Your details are with the office, and nothing is set up yet.';
+    case 'transfer-to-human OK':
+      return 'I am putting you through to the office now. Goodbye.';
+    case 'transfer-to-human TASK':
+      if (text.includes('will call back'))
+        return 'Nobody can take the call now. Somebody at the office will call you back.';
+      return 'Nobody can take the call now. I wrote your request down for the office.';
+    default:
+      return null;
+  }
+}
+
 /** What a well-behaved model says when a tool has answered so: the truth of the answer, and nothing beyond it. */
-export function wordReply({ tool, status, text }: ToolAnswer): string {
+export function wordReply(answer: ToolAnswer): string {
+  return wordOther(answer) ?? wordOfVisit(answer);
+}
+
+function wordOfVisit({ tool, status, text }: ToolAnswer): string {
   switch (status) {
     case 'OK':
       if (tool === 'search-patients')

@@ -5,7 +5,8 @@ const READ_DEADLINE_MS = 4_500;
 const WRITE_DEADLINE_MS = 8_000;
 const WAY_MS = 250;
 
-const deadlineOf = (tool: string): number => (tool === 'book-appointment' ? WRITE_DEADLINE_MS : READ_DEADLINE_MS);
+const WRITES = ['book-appointment', 'create-patient', 'transfer-to-human'];
+const deadlineOf = (tool: string): number => (WRITES.includes(tool) ? WRITE_DEADLINE_MS : READ_DEADLINE_MS);
 
 /** What must hold after any call. */
 export function expectOfAnyCall({ answers, isCallClosed, audit }: Evidence): Expectation[] {
@@ -22,14 +23,22 @@ export function expectOfAnyCall({ answers, isCallClosed, audit }: Evidence): Exp
   ];
 }
 
-/** What must hold after a call in which one visit was booked. */
-export function expectOneVisit(evidence: Evidence): Expectation[] {
+const SENT_FIRST = { claim: 'the caller was told "sent to the office", and not "booked"', statuses: ['SENT'] };
+
+/**
+ * What must hold after a call in which one visit was booked.
+ * @param first what the caller may have been told of it
+ */
+export function expectOneVisit(
+  evidence: Evidence,
+  first: { readonly claim: string; readonly statuses: readonly string[] } = SENT_FIRST,
+): Expectation[] {
   const { answers, bookings, audit } = evidence;
   const live = bookings.filter(({ state }) => state !== 'released');
   const told = answers.findLast(({ tool }) => tool === 'book-appointment');
   const createRows = audit.filter(({ action }) => action === 'pms.appointment.create').map(({ kind }) => kind);
   return [
-    { claim: 'the caller was told "sent to the office", and not "booked"', holds: told?.status === 'SENT' },
+    { claim: first.claim, holds: told !== undefined && first.statuses.includes(told.status) },
     { claim: 'there is one booking, and it is confirmed', holds: live.length === 1 && isConfirmed(live[0]) },
     {
       claim: "the office's system was asked for it once",

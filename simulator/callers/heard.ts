@@ -1,5 +1,6 @@
 /** The tools that the callers' assistant uses, by the names that Vapi calls. */
-export type ToolName = 'search-patients' | 'check-availability' | 'book-appointment';
+export type ToolName =
+  'search-patients' | 'check-availability' | 'book-appointment' | 'create-patient' | 'transfer-to-human';
 
 /** One answer of the back end to one delivery of a tool call. */
 export interface ToolAnswer {
@@ -22,6 +23,7 @@ export interface OfferedSlot {
 
 /** What the assistant knows by now: the answers of the call, and the codes that they hold. */
 export interface Heard {
+  readonly callId: string;
   /** The date on the practice's calendar, `YYYY-MM-DD`. */
   readonly today: string;
   readonly answers: readonly ToolAnswer[];
@@ -31,7 +33,9 @@ export interface Heard {
   readonly visit: string | null;
 }
 
-export const heardNothing = (today: string): Heard => ({ today, answers: [], patient: null, slots: [], visit: null });
+export const heardNothing = (today: string, callId = ''): Heard => ({
+  ...{ callId, today, answers: [], patient: null, slots: [], visit: null },
+});
 
 export const statusOf = (text: string): string => text.slice(0, Math.max(0, text.indexOf(':')));
 

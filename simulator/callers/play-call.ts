@@ -32,17 +32,20 @@ interface OnStage extends Stage {
 }
 
 /** Plays the turns in their order, then hangs up. @returns what the assistant heard from the back end */
-export async function playCall({ turns }: Pick<Scenario, 'turns'>, stage: Stage): Promise<Heard> {
+export async function playCall(
+  { turns, caller = MAYA }: Pick<Scenario, 'turns' | 'caller'>,
+  stage: Stage,
+): Promise<Heard> {
   const calls = new Map<ToolAnswer['from'], DialledCall>();
   const callOf = (who: ToolAnswer['from']): DialledCall => {
     const known = calls.get(who);
     if (known !== undefined) return known;
     const call =
-      who === 'caller' ? stage.line(stage.callId, MAYA.number) : stage.line(`${stage.callId}-b`, NORA.number);
+      who === 'caller' ? stage.line(stage.callId, caller.number) : stage.line(`${stage.callId}-b`, NORA.number);
     calls.set(who, call);
     return call;
   };
-  let heard = heardNothing(stage.today);
+  let heard = heardNothing(stage.today, stage.callId);
   for (const turn of turns) heard = await playTurn(turn, heard, { ...stage, callOf });
   for (const call of calls.values()) await call.hangUp();
   return heard;

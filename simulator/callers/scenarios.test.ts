@@ -22,6 +22,7 @@ const CONFIRMED = { code: 'A1', state: 'confirmed', requestsToPms: 1, visitsInBo
 const evidenceOf = (answers: readonly ToolAnswer[], more: Partial<Evidence> = {}): Evidence => ({
   answers,
   bookings: [CONFIRMED],
+  callBackTasks: 0,
   isCallLocked: false,
   isCallClosed: true,
   audit: recorded(answers),
@@ -34,6 +35,22 @@ const search = (text: string, from: ToolAnswer['from'] = 'caller') => answer('se
 const OFFERS = answer('check-availability', 'OK: Open: Monday, March 3 at 9:00 AM (S1).');
 const REFUSED = answer('book-appointment', 'NOT DONE: taken. Offer instead: Monday, March 3 at 10:00 AM (S6).');
 const RELEASED = { code: 'A1', state: 'released', requestsToPms: 0, visitsInBook: 0 };
+
+const ENTERED = answer('create-patient', 'SENT: the request to enter Nora went to the office (A1). Use (P1).');
+const WORKING = answer('book-appointment', 'WORKING: the request is still being worked on (A2).');
+const enteredFirst = (answers: readonly ToolAnswer[]): Evidence['audit'] => [
+  { kind: 'attempt', action: 'pms.patient.create', toolCallId: null },
+  { kind: 'outcome', action: 'pms.patient.create', toolCallId: null },
+  ...recorded(answers),
+];
+const NEWCOMER = [ENTERED, WORKING];
+const PUT_THROUGH = answer('transfer-to-human', 'OK: the call is being put through to the office.');
+const WRITTEN_DOWN = answer('transfer-to-human', 'TASK: nobody can take the call now.');
+const rungUp = (answers: readonly ToolAnswer[], kinds: readonly string[]): Evidence['audit'] => [
+  ...recorded(answers),
+  ...kinds.map((kind) => ({ kind, action: 'call.transfer', toolCallId: null })),
+];
+const WITHOUT_VISIT = { bookings: [], callBackTasks: 1 };
 
 /** How each scenario should end, and ways to end that it must not accept. */
 const ENDINGS: Record<string, { good: Evidence; bad: Record<string, Evidence> }> = {
@@ -100,6 +117,36 @@ const ENDINGS: Record<string, { good: Evidence; bad: Record<string, Evidence> }>
       ),
     },
   },
+  'new-patient': {
+    good: evidenceOf(NEWCOMER, { audit: enteredFirst(NEWCOMER) }),
+    bad: {
+      'a visit that was sent before the chart was there': evidenceOf(NEWCOMER, {
+        audit: [...recorded(NEWCOMER), ...enteredFirst([]).slice(0, 2)],
+      }),
+      'a chart that was asked for twice': evidenceOf(NEWCOMER, {
+        audit: [...enteredFirst([]).slice(0, 2), ...enteredFirst(NEWCOMER)],
+      }),
+      'a visit said to be booked': evidenceOf([ENTERED, answer('book-appointment', 'CONFIRMED: booked.')], {
+        audit: enteredFirst(NEWCOMER),
+      }),
+      'nobody to book for': evidenceOf([answer('create-patient', 'TASK: the office will check.'), WORKING], {
+        audit: enteredFirst(NEWCOMER),
+      }),
+    },
+  },
+  'wants-a-person': {
+    good: evidenceOf([PUT_THROUGH], { ...WITHOUT_VISIT, audit: rungUp([PUT_THROUGH], ['attempt', 'outcome']) }),
+    bad: {
+      'nobody asked to call back': evidenceOf([WRITTEN_DOWN], { bookings: [], callBackTasks: 0 }),
+      'two tasks for one wish': evidenceOf([WRITTEN_DOWN], { bookings: [], callBackTasks: 2 }),
+      'put through off the record': evidenceOf([PUT_THROUGH], WITHOUT_VISIT),
+      'rung up twice': evidenceOf([PUT_THROUGH], {
+        ...WITHOUT_VISIT,
+        audit: rungUp([PUT_THROUGH], ['attempt', 'outcome', 'attempt', 'outcome']),
+      }),
+      'an answer that says nothing': evidenceOf([answer('transfer-to-human', 'WORKING: wait.')], WITHOUT_VISIT),
+    },
+  },
   'repeated-webhook': {
     good: evidenceOf(Array.from({ length: 6 }, () => SENT)),
     bad: {
@@ -141,6 +188,7 @@ describe('the call office-offline', () => {
       setOnline: (isOnline) => Promise.resolve(void done.push(isOnline ? 'on' : 'off')),
       staysUnconfirmed: () => Promise.resolve(done.push('watched') > 0 && staysUnconfirmed),
       untilSettled: () => Promise.resolve(void done.push('settled')),
+      untilCallBackAsked: () => Promise.resolve(),
       tell: () => undefined,
     };
     const expectations = await SCENARIOS.find(({ name }) => name === 'office-offline')!.afterwards(backstage);

@@ -1,7 +1,9 @@
 import { happy } from './scenarios/happy';
+import { newPatient } from './scenarios/new-patient';
 import { officeOffline } from './scenarios/office-offline';
 import { repeatedWebhook } from './scenarios/repeated-webhook';
 import { slotTaken } from './scenarios/slot-taken';
+import { wantsAPerson } from './scenarios/wants-a-person';
 import { wrongBirthDate } from './scenarios/wrong-birth-date';
 import type { Scenario } from './script';
 
@@ -12,4 +14,6 @@ export const SCENARIOS: readonly [Scenario, ...Scenario[]] = [
   officeOffline,
   wrongBirthDate,
   repeatedWebhook,
+  newPatient,
+  wantsAPerson,
 ];

@@ -1,3 +1,4 @@
+import type { Person } from './cast';
 import type { Heard, ToolAnswer, ToolName } from './heard';
 
 type Words = string | ((heard: Heard) => string);
@@ -38,6 +39,8 @@ export interface Backstage {
   staysUnconfirmed(durationMs: number): Promise<boolean>;
   /** Waits, within bounds, until the last booking is confirmed or has failed. */
   untilSettled(): Promise<void>;
+  /** Waits, within bounds, until the practice's people are asked to call back. */
+  untilCallBackAsked(): Promise<void>;
   tell(text: string): void;
 }
 
@@ -61,6 +64,8 @@ export interface Evidence {
   readonly answers: readonly ToolAnswer[];
   /** Oldest first. */
   readonly bookings: readonly BookingEvidence[];
+  /** Tasks of the practice's people to call this caller back. */
+  readonly callBackTasks: number;
   readonly isCallLocked: boolean;
   /** It is marked as ended, and its control URL is gone. */
   readonly isCallClosed: boolean;
@@ -74,6 +79,8 @@ export interface Evidence {
 export interface Scenario {
   readonly name: string;
   readonly title: string;
+  /** Whose number the call comes from; Maya's unless said. */
+  readonly caller?: Pick<Person, 'number'>;
   readonly turns: readonly Turn[];
   /** What happens when everybody has hung up. */
   readonly afterwards: (backstage: Backstage) => Promise<readonly Expectation[]>;

@@ -3,15 +3,29 @@ import type { ApiConfig } from '../config/api-config';
 import type { SharedParts } from '../process/shared-parts';
 import { createPatientFinder } from '../services/find-candidates';
 import { createOffersFinder } from '../services/find-offers';
+import { createPatientVisitsReader } from '../services/patient-visits';
 import { createPracticeBook } from '../services/practice-book';
+import { createCallbackTask } from '../services/callback-task';
+import { createOpeningTimesReader } from '../services/opening-times';
 import { createRequestBooking } from '../temporal/request-booking';
+import { createRequestChange } from '../temporal/request-change';
 import { createRequestOperation } from '../temporal/request-operation';
+import { createRequestTransfer } from '../temporal/request-transfer';
 import { createToolRegistry, runnable, type ToolRegistry } from './vapi/tool-registry';
 import { bookAppointment } from './vapi/tools/book-appointment/handler';
-import { createOtherTimes } from './vapi/tools/book-appointment/other-times';
 import { createSpeakBooking } from './vapi/tools/book-appointment/speak-booking';
+import { cancelAppointment } from './vapi/tools/cancel-appointment/handler';
 import { checkAvailability } from './vapi/tools/check-availability/handler';
+import { createBookedVisitReader } from './vapi/tools/common/booked-visit';
+import { createBookingDesk } from './vapi/tools/common/booking-desk';
+import { createChangeDesk } from './vapi/tools/common/change-desk';
+import { createOtherTimes } from './vapi/tools/common/other-times';
+import { createPatient } from './vapi/tools/create-patient/handler';
+import { getPatientInfo } from './vapi/tools/get-patient-info/handler';
+import { rescheduleAppointment } from './vapi/tools/reschedule-appointment/handler';
 import { searchPatients } from './vapi/tools/search-patients/handler';
+import { transferToHuman } from './vapi/tools/transfer-to-human/handler';
+import { updatePatient } from './vapi/tools/update-patient/handler';
 
 interface ToolParts {
   readonly parts: SharedParts;
@@ -28,19 +42,38 @@ export function createTools({ parts, client, config, onError }: ToolParts): Tool
   const requestOperation = createRequestOperation(client, config.temporal.taskQueue, (error) => {
     onError(error, null);
   });
-  const requestBooking = createRequestBooking(requestOperation);
   const { lookupWindowSeconds } = config.common;
+  const bookings = createBookingDesk({
+    ...parts,
+    requestBooking: createRequestBooking(requestOperation),
+    lookupWindowSeconds,
+  });
+  const readVisit = createBookedVisitReader(database);
+  const otherTimes = createOtherTimes({ database, findOffers });
+  const findCandidates = createPatientFinder(sikka, parts.index);
+  const changes = createChangeDesk({
+    ...parts,
+    requestChange: createRequestChange(requestOperation),
+    lookupWindowSeconds,
+  });
+  const callbackTask = createCallbackTask({
+    ...parts,
+    openingTimes: createOpeningTimesReader(book),
+    now: () => new Date(),
+  });
   return createToolRegistry({
-    'search-patients': runnable(searchPatients({ ...parts, findCandidates: createPatientFinder(sikka, parts.index) })),
+    'search-patients': runnable(searchPatients({ ...parts, findCandidates })),
     'check-availability': runnable(checkAvailability({ database, book, findOffers })),
     'book-appointment': runnable(
-      bookAppointment({
-        ...parts,
-        requestBooking,
-        speakBooking: createSpeakBooking(database),
-        otherTimes: createOtherTimes({ database, findOffers }),
-        lookupWindowSeconds,
-      }),
+      bookAppointment({ ...parts, bookings, speakBooking: createSpeakBooking(readVisit), otherTimes }),
+    ),
+    'get-patient-info': runnable(getPatientInfo({ ...parts, readVisits: createPatientVisitsReader(sikka) })),
+    'reschedule-appointment': runnable(rescheduleAppointment({ ...parts, bookings, readVisit, otherTimes })),
+    'cancel-appointment': runnable(cancelAppointment({ ...parts, changes })),
+    'create-patient': runnable(createPatient({ ...parts, findCandidates, changes })),
+    'update-patient': runnable(updatePatient({ ...parts, changes })),
+    'transfer-to-human': runnable(
+      transferToHuman({ ...parts, requestTransfer: createRequestTransfer(requestOperation), callbackTask }),
     ),
   });
 }

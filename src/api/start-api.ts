@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -11,6 +11,9 @@ import { createSharedParts, type SharedParts } from '../process/shared-parts';
 import { checksOf } from '../services/capabilities/checks';
 import { toConnectionOptions } from '../temporal/connection-options';
 import { createDataConverter } from '../temporal/data-converter';
+import { newChannelCode } from '../services/staff-notices/channel-code';
+import { createSettleOperation } from '../temporal/settle-operation';
+import { createEndTransfer } from '../temporal/request-transfer';
 import { startRefreshCapabilities } from '../temporal/start-link-workflows';
 import { createTools } from './create-tools';
 import { authenticateAdmin } from './admin/auth';
@@ -18,6 +21,7 @@ import { createAdminRouter } from './admin/router';
 import { answerNotFound, handleErrors } from './http/errors';
 import { assignRequestId } from './http/request-id';
 import { assignTraceId } from './http/trace-id';
+import { createTwilioRouter } from './twilio/router';
 import { createRefusalAudit } from './vapi/audit-refusals';
 import { authenticateVapi } from './vapi/auth';
 import { createVapiRouter } from './vapi/router';
@@ -50,13 +54,17 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
     }),
   });
   app.use('/vapi', createVapi(config, { parts, client, metrics, logger }));
+  app.use('/twilio', createTwilio(config, { parts, metrics, logger }));
   app.use(
     '/admin',
     createAdminRouter({
       authenticate: authenticateAdmin(config.adminAuth, { nowMs: Date.now, onRefused: metrics.countRefusedAdmin }),
-      database: parts.database,
-      cipher: parts.cipher,
+      ...parts,
       now,
+      newChannelCode: () => newChannelCode(randomInt),
+      settleOperation: createSettleOperation(client, (error) => {
+        logger.error({ err: error }, 'a workflow could not be told what a person has decided');
+      }),
       checksOf,
       refreshCapabilities: (ref) => startRefreshCapabilities({ client, taskQueue: config.temporal.taskQueue }, ref),
     }),
@@ -104,7 +112,24 @@ function createVapi(config: ApiConfig, { parts, client, metrics, logger }: Wirin
         auditRefusal();
       },
     }),
+    endTransfer: createEndTransfer(client),
     registry: createTools({ parts, client, config, onError }),
+  });
+}
+
+function createTwilio(config: ApiConfig, { parts, metrics, logger }: Omit<Wiring, 'client'>) {
+  const onError = (error: unknown): void => {
+    logger.error({ err: error }, 'a refusal could not be put on record');
+  };
+  const refusal = { endpoint: '/twilio/inbound', responseStatus: 403, actorType: 'caller' } as const;
+  const auditRefusal = createRefusalAudit(parts.database, Date.now, onError, refusal);
+  return createTwilioRouter({
+    ...parts,
+    twilio: config.messaging.twilio,
+    onRefused: () => {
+      metrics.countRefusedWebhook();
+      auditRefusal();
+    },
   });
 }
 

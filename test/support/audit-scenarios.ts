@@ -1,7 +1,8 @@
 import { startWorkflow, type LinkScenario } from './link-scenarios';
+import { addTask, listPractices, proveChannel } from './staff';
 import { waitFor } from './wait';
 
-/** The workflows that look after the audit record. The sealing one goes on for an hour, so it is ended. */
+/** The workflows of the system's own upkeep beside the links. The sealing one goes on for an hour, so it is ended. */
 export const AUDIT_SCENARIOS: Readonly<Record<string, LinkScenario>> = {
   'audit-reviewed': (stack, client) => startWorkflow(stack, client, 'reviewAudit', []),
   async 'audit-sealed'(stack, client) {
@@ -16,5 +17,13 @@ export const AUDIT_SCENARIOS: Readonly<Record<string, LinkScenario>> = {
     );
     await client.workflow.getHandle(workflowId).cancel();
     return workflowId;
+  },
+  async 'staff-notified'(stack, client) {
+    const [practice] = await listPractices(stack);
+    if (practice === undefined) throw new Error('no practice is linked');
+    await proveChannel(stack, practice.integrationId);
+    // What is overdue is told by night too.
+    await addTask(stack, practice, -1);
+    return startWorkflow(stack, client, 'notifyStaff', []);
   },
 };

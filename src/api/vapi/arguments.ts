@@ -6,22 +6,22 @@ const isTemplate = (value: string): boolean => value.includes('{{') || value.inc
 
 /**
  * Text that a language model wrote after hearing a stranger: trimmed, bounded, empty counts as absent, and a template
- * that nobody filled in (`{{customer.number}}`) is refused by name.
+ * that nobody filled in (`{{customer.number}}`, or the parameter's own name) is refused.
  */
 export const spokenText = (what: string, max = MAX_TEXT): z.ZodType<string | undefined> =>
   z
     .union([z.string(), z.number()], { error: `${what} must be text` })
     .transform((value) => String(value).trim())
     .refine((value) => value.length <= max, { error: `${what} is too long; send at most ${String(max)} characters` })
-    .refine((value) => !isTemplate(value), {
+    .refine((value) => !isTemplate(value) && value !== what, {
       error: `${what} holds a template that was never filled in; send what the caller said, or leave it out`,
     })
     .transform((value) => (value === '' ? undefined : value))
     .nullish()
     .transform((value) => value ?? undefined);
 
-/** A short code that we handed out in this call: `P1`, `S3`. */
-export const shortCode = (letter: 'P' | 'S', what: string, example: string): z.ZodType<string> =>
+/** A short code that we handed out in this call: `P1`, `S3`, `A2`. */
+export const shortCode = (letter: 'P' | 'S' | 'A', what: string, example: string): z.ZodType<string> =>
   z
     .string({ error: `${what} is missing; send the code from the earlier answer, such as ${example}` })
     .transform((value) => value.trim().replaceAll(/[()]/g, '').toUpperCase())

@@ -19,9 +19,12 @@ export class AuditTrail {
     readonly scope: AuditScope,
   ) {}
 
-  /** Commits one attempt per act, each a request to the same route. Returns the attempts' ids, in order. Throws when they cannot be written. */
-  async attempt(request: Request, acts: readonly AuditedAct[]): Promise<string[]> {
-    const rows = acts.map((act) => attemptRow(this.scope, act, request));
+  /**
+   * Commits one attempt per act, each a request to the same route. Returns the attempts' ids, in order. Throws when they
+   * cannot be written.
+   */
+  async attempt(request: Request, acts: readonly AuditedAct[], patientRef = this.scope.patientRef): Promise<string[]> {
+    const rows = acts.map((act) => attemptRow({ ...this.scope, patientRef }, act, request));
     await this.database.run((tx) => appendAudit(tx, rows));
     return rows.map((row) => row.id);
   }
@@ -31,8 +34,9 @@ export class AuditTrail {
     act: AuditedAct,
     reply: { readonly exchanges: readonly PmsExchange[] },
     attemptId: string | null = null,
+    patientRef = this.scope.patientRef,
   ): void {
-    this.pending.push(...exchangeRows(this.scope, act, reply, attemptId));
+    this.pending.push(...exchangeRows({ ...this.scope, patientRef }, act, reply, attemptId));
   }
 
   /** Keeps one row per patient whose record came in by the way. */

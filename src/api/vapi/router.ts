@@ -1,6 +1,6 @@
 import { Router, type RequestHandler, type Response } from 'express';
-import { endCallSession } from '../../persistence/call-sessions';
 import { findPracticeByLine } from '../../persistence/practices';
+import { endCall, type EndCallDeps } from '../../services/end-call';
 import { answerMethodNotAllowed } from '../http/errors';
 import { sendProblem } from '../http/problem';
 import { parseJsonBody, readRawBody } from '../http/raw-body';
@@ -8,9 +8,9 @@ import { traceIdOf } from '../http/trace-id';
 import { answerToolCalls, type AnswerDeps, type Arrival } from './answer-tool-calls';
 import { toVapiResponse } from './answers';
 import { parseVapiMessage } from './envelope';
-import type { VapiMessage } from './envelope/message';
+import type { VapiMessage, VapiTransfer } from './envelope/message';
 
-export interface VapiRouterDeps extends AnswerDeps {
+export interface VapiRouterDeps extends AnswerDeps, Pick<EndCallDeps, 'endTransfer'> {
   readonly authenticate: RequestHandler;
 }
 
@@ -67,10 +67,10 @@ async function handleMessage(deps: VapiRouterDeps, message: VapiMessage, arrival
     case 'tool-calls':
       return toVapiResponse(message, await answerToolCalls(deps, message, arrival));
     case 'end-of-call-report':
-      await endCall(deps, message);
+      await noteEnd(deps, message, message.transfers, arrival);
       return {};
     case 'status-update':
-      if (message.status === 'ended') await endCall(deps, message);
+      if (message.status === 'ended') await noteEnd(deps, message, null, arrival);
       return {};
     case 'hang':
     case 'assistant-request':
@@ -80,17 +80,18 @@ async function handleMessage(deps: VapiRouterDeps, message: VapiMessage, arrival
 }
 
 /** The end of a call is worth keeping, but not worth an error to Vapi, which would send the transcript again. */
-async function endCall(
+async function noteEnd(
   deps: VapiRouterDeps,
   { call, endedReason }: Extract<VapiMessage, { kind: 'status-update' | 'end-of-call-report' }>,
+  transfers: readonly VapiTransfer[] | null,
+  { traceId }: Arrival,
 ): Promise<void> {
-  const { id } = call;
-  if (id === null) return;
+  const { id: vapiCallId } = call;
+  if (vapiCallId === null) return;
   try {
-    await deps.database.transaction(async (tx) => {
-      const practice = await findPracticeByLine(tx, call);
-      if (practice !== null) await endCallSession(tx, practice, id, endedReason);
-    });
+    const practice = await deps.database.run((manager) => findPracticeByLine(manager, call));
+    const ends = transfers === null ? null : transfers.map(({ status }) => status);
+    if (practice !== null) await endCall(deps, practice, { vapiCallId, endedReason, transfers: ends, traceId });
   } catch (error) {
     deps.onError(error, null);
   }

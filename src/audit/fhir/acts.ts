@@ -122,11 +122,20 @@ export const FHIR_ACTS: Readonly<Record<AuditAction, FhirAct>> = {
   'audit.legal-hold': ofOurs(Code.hold, 'U', 'audit record'),
 };
 
+const BOOKING = { display: 'booking', role: Code.domainResource };
+const CANCELLATION = { display: 'cancellation', role: Code.domainResource };
+
 /** What a tool does for the assistant that calls it, where that is one of BALP's patterns. */
 const TOOL_ACTS: ReadonlyMap<string | null, FhirAct> = new Map([
   ['/vapi/tools/search-patients', searching('parlae', 'patients of the practice')],
   ['/vapi/tools/check-availability', searching('parlae', 'times that can be booked')],
-  ['/vapi/tools/book-appointment', creating('parlae', { display: 'booking', role: Code.domainResource })],
+  ['/vapi/tools/get-patient-info', searching('parlae', 'upcoming appointments of the patient')],
+  ['/vapi/tools/book-appointment', creating('parlae', BOOKING)],
+  ['/vapi/tools/reschedule-appointment', creating('parlae', BOOKING)],
+  ['/vapi/tools/cancel-appointment', creating('parlae', CANCELLATION)],
+  ['/vapi/tools/create-patient', creating('parlae', { display: 'new patient', role: Code.domainResource })],
+  ['/vapi/tools/update-patient', creating('parlae', { display: 'change of a chart', role: Code.domainResource })],
+  ['/vapi/tools/transfer-to-human', creating('parlae', { display: 'wish for a person', role: Code.domainResource })],
 ]);
 
 /** For an action that this version does not know: the row is older or newer than it. */

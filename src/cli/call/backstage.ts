@@ -50,6 +50,10 @@ export function createBackstage({ office, record, tell, clockMs, wait }: Backsta
       const isSettled = await watch(patienceMs, (state) => ['confirmed', 'failed', 'released'].includes(state));
       if (!isSettled) tell(`no end after ${seconds(patienceMs).trim()}; look at the workflow below`);
     },
+    async untilCallBackAsked() {
+      const endsMs = clockMs() + PATIENCE_MS;
+      while (clockMs() < endsMs && (await record.countCallBackTasks()) === 0) await wait(POLL_MS);
+    },
     async takeSlot(code) {
       const offer = await record.findOffer(code);
       if (offer === null) throw new ScriptError(`The script cannot go on: ${code} was not offered in this call.`);

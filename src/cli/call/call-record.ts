@@ -36,9 +36,18 @@ export interface CallRecord {
   /** The offer behind a code; null when the code was not handed out in this call. */
   findOffer(code: string): Promise<OfferEntity | null>;
   findSession(): Promise<CallSessionEntity | null>;
+  /** Tasks of the practice's people to call this caller back. */
+  countCallBackTasks(): Promise<number>;
   /** The call's rows of `pms_audit_logs`, in the order of the chain. */
   listAuditLines(): Promise<AuditLine[]>;
 }
+
+const CALL_BACK_TASKS = `
+  SELECT count(*)::int AS tasks FROM staff_tasks t
+    JOIN callbacks c ON c.account_id = t.account_id AND c.id::text = t.operation_key
+    JOIN call_sessions s ON s.id = c.call_session_id
+   WHERE s.account_id = $1 AND s.vapi_call_id = $2 AND t.kind = 'call-back'`;
+const countSchema = z.tuple([z.object({ tasks: z.number() })]);
 
 const AUDIT_LINES = `
   SELECT created_at AS "at", kind, actor_type AS "actorType", action, outcome, endpoint,
@@ -77,6 +86,8 @@ export async function openCallRecord(
         const session = await findSession(m);
         return session === null ? null : m.findOneBy(OfferEntity, { accountId, callSessionId: session.id, code });
       }),
+    countCallBackTasks: () =>
+      database.run(async (m) => countSchema.parse(await m.query(CALL_BACK_TASKS, [accountId, vapiCallId]))[0].tasks),
     listAuditLines: () =>
       database.run(async (m) => z.array(auditRowSchema).parse(await m.query(AUDIT_LINES, [accountId, vapiCallId]))),
   };

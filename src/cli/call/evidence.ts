@@ -10,6 +10,7 @@ export async function gatherEvidence(record: CallRecord, office: Office, heard: 
   return {
     answers: heard.answers,
     bookings: await Promise.all(recorded.map((one) => toEvidence(one, office))),
+    callBackTasks: await record.countCallBackTasks(),
     isCallLocked: session?.isLocked === true,
     isCallClosed: session?.status === 'ended' && session.controlUrl === null,
     audit: await record.listAuditLines(),

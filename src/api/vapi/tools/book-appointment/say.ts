@@ -1,15 +1,7 @@
 import { BookingReason } from '../../../../domain/booking/operation';
-import type { LocalDate, LocalTime } from '../../../../domain/pms';
 import { toolText, type ToolText } from '../../../../domain/status-words';
 import { speakDateTime } from '../../../../domain/time/speak';
-
-/** The visit as it was asked for, and the code (`A1`) that the model uses for it. */
-export interface SpokenVisit {
-  readonly code: string;
-  readonly typeName: string;
-  readonly date: LocalDate;
-  readonly time: LocalTime;
-}
+import type { SpokenVisit } from '../common/booked-visit';
 
 const visitWords = ({ typeName, date, time }: SpokenVisit): string =>
   `${typeName.toLowerCase()} on ${speakDateTime({ date, time })}`;
@@ -27,6 +19,13 @@ export const sayNotedForStaff = (visit: SpokenVisit): ToolText =>
   toolText(
     'TASK',
     `the request for the ${visitWords(visit)} was written down for the office (${visit.code}). It is not in the schedule yet. Say just that.`,
+  );
+
+/** For a new patient: nothing is sent before their chart is there. */
+export const sayKept = (visit: SpokenVisit): ToolText =>
+  toolText(
+    'WORKING',
+    `the time for the ${visitWords(visit)} is kept (${visit.code}), and goes to the office as soon as the new chart is there. It is not confirmed yet. Say just that.`,
   );
 
 /** The time has gone; `times` are others that are open now, empty when there are none. */

@@ -1,30 +1,29 @@
-import type { BookingAnswer } from '../../../../domain/booking/operation';
 import type { ToolText } from '../../../../domain/status-words';
-import { getBookingWithType } from '../../../../persistence/bookings';
-import type { Database } from '../../../../persistence/database';
 import type { ToolContext } from '../../tool';
+import type { BookedVisitReader } from '../common/booked-visit';
+import type { BookingStanding } from '../common/booking-desk';
 import { sayWriteUnknown } from '../common/say';
-import { sayConfirmed, sayNotBooked, sayNotedForStaff, saySent, type SpokenVisit } from './say';
+import { sayConfirmed, sayKept, sayNotBooked, sayNotedForStaff, sayNotTaken, saySent } from './say';
 
-type Spoken = Exclude<BookingAnswer, { kind: 'taken' }>;
-export type SpeakBooking = (answer: Spoken, context: ToolContext) => Promise<ToolText>;
+type Spoken = Exclude<BookingStanding, { kind: 'taken' }>;
+
+export interface SpokenBooking {
+  readonly text: ToolText;
+  readonly namesVisit: boolean;
+}
+export type SpeakBooking = (standing: Spoken, context: ToolContext) => Promise<SpokenBooking>;
 
 /** Puts a booking's state into words, with the visit as its row has it. */
 export const createSpeakBooking =
-  (database: Database): SpeakBooking =>
-  async (answer, { practice }) => {
-    if (answer.kind === 'not-done') return sayNotBooked(answer.reasonCode);
-    const { bookingId } = answer;
-    if (answer.kind === 'working' || bookingId === null) return sayWriteUnknown();
-    const visit = await database.run(async (manager): Promise<SpokenVisit> => {
-      const { booking, appointmentType } = await getBookingWithType(manager, practice.accountId, bookingId);
-      return {
-        code: booking.code,
-        typeName: appointmentType.name,
-        date: booking.localDate,
-        time: booking.localTime,
-      };
-    });
-    if (answer.kind === 'task') return sayNotedForStaff(visit);
-    return answer.kind === 'confirmed' ? sayConfirmed(visit) : saySent(visit);
+  (readVisit: BookedVisitReader): SpeakBooking =>
+  async (standing, { practice }) => {
+    const { kind, bookingId } = standing;
+    const unnamed = (text: ToolText): SpokenBooking => ({ text, namesVisit: false });
+    if (kind === 'not-done') return unnamed(sayNotBooked(standing.reasonCode));
+    if (kind === 'unreachable') return unnamed(sayNotTaken());
+    if (bookingId === null) return unnamed(sayWriteUnknown());
+    const visit = await readVisit(practice.accountId, bookingId);
+    if (kind === 'working' && !visit.awaitsChart) return unnamed(sayWriteUnknown());
+    const say = { sent: saySent, confirmed: sayConfirmed, task: sayNotedForStaff, working: sayKept }[kind];
+    return { text: say(visit), namesVisit: true };
   };

@@ -69,3 +69,28 @@ export const sayVerifyFirst = (): ToolText =>
     'NEED',
     "the caller must be verified first, and nothing was done. Ask for the patient's full name and date of birth, then call search-patients.",
   );
+
+/** One answer for an invented code, a code of another call and the code of another patient's visit. */
+export const sayUnknownVisit = (): ToolText =>
+  toolText(
+    'NOT DONE',
+    'this patient has no visit of that code in this call, and nothing was done. Call get-patient-info and use a code from its answer.',
+  );
+
+export const sayCodeOfRequest = (): ToolText =>
+  toolText(
+    'NOT DONE',
+    'that code is of a request and not of a visit, and nothing was done. Call get-patient-info and use the code of a visit.',
+  );
+
+export const sayVisitHasBegun = (): ToolText =>
+  toolText(
+    'NOT DONE',
+    'that visit has begun or is over, and nothing was done. Offer to take the caller to a person at the office.',
+  );
+
+export const sayNoSuchVisitAnyMore = (): ToolText =>
+  toolText(
+    'NOT DONE',
+    'that visit did not come about or is no more, and nothing was done. Call get-patient-info for the visits that there are.',
+  );

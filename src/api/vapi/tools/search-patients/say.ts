@@ -1,6 +1,7 @@
 import type { BirthDateError } from '../../../../domain/identity/birth-date';
 import { reveal } from '../../../../domain/phi';
 import { toolText, type ToolText } from '../../../../domain/status-words';
+import type { ToolName } from '../../../../domain/tools';
 import type { CallPatient } from '../../../../persistence/call-codes';
 
 export const sayNeedNameAndBirthDate = (): ToolText =>
@@ -15,8 +16,8 @@ const BIRTH_DATE_COMPLAINTS: Record<BirthDateError, string> = {
   future: 'dateOfBirth lies in the future. Ask the caller to say month, day and year again',
 };
 
-export const sayWrongBirthDate = (error: BirthDateError): ToolText =>
-  toolText('NEED', `${BIRTH_DATE_COMPLAINTS[error]}, then call search-patients again.`);
+export const sayWrongBirthDate = (error: BirthDateError, tool: ToolName = 'search-patients'): ToolText =>
+  toolText('NEED', `${BIRTH_DATE_COMPLAINTS[error]}, then call ${tool} again.`);
 
 export const sayVerified = ({ code, patient }: CallPatient): ToolText =>
   toolText('OK', `${reveal(patient).firstName} is verified (${code}). Use ${code} as patient. Ask what they need.`);

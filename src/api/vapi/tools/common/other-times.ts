@@ -1,4 +1,3 @@
-import type { ToolText } from '../../../../domain/status-words';
 import { addDays, todayIn } from '../../../../domain/time/practice-time';
 import { getAppointmentType } from '../../../../persistence/appointment-types';
 import { issueOffers } from '../../../../persistence/call-codes';
@@ -7,14 +6,14 @@ import type { OfferEntity } from '../../../../persistence/entities/offer';
 import { toNewOffer, type OffersFinder } from '../../../../services/find-offers';
 import type { ToolContext } from '../../tool';
 import { speakOffers } from '../check-availability/say';
-import { sayTaken } from './say';
 
-export type OtherTimes = (taken: OfferEntity, context: ToolContext) => Promise<ToolText>;
+/** Times that are open instead of the one that was taken, in words and with codes; '' where there are none. */
+export type OtherTimes = (taken: OfferEntity, context: ToolContext) => Promise<string>;
 
 const DAYS_AROUND = 7;
 const MAX_TIMES = 3;
 
-/** New times, with codes, in the same answer that says that the wanted one is gone. */
+/** New times, with codes, for the same answer that says that the wanted one is gone. */
 export const createOtherTimes =
   ({ database, findOffers }: { database: Database; findOffers: OffersFinder }): OtherTimes =>
   async (taken, context) => {
@@ -37,5 +36,5 @@ export const createOtherTimes =
     const offers = await database.transaction((tx) =>
       issueOffers(tx, accountId, session.id, appointmentType.id, slots),
     );
-    return sayTaken(speakOffers(offers, todayIn(practice.timeZone, now)));
+    return speakOffers(offers, todayIn(practice.timeZone, now));
   };
