@@ -100,7 +100,7 @@ describe("a patient's visits", () => {
     const { call, patient, patientId } = await newCaller(stack, 9);
     await deskBooks(stack, patientId, '15:00');
     const { toolCallId } = await call.tool('get-patient-info', { patient });
-    const rows = await stack.database.query<Record<string, unknown>>(
+    const rows = await stack.database.query(
       `SELECT kind, action, phi_fields, patient_ref FROM pms_audit_logs WHERE tool_call_id = $1 ORDER BY chain_seq`,
       [toolCallId],
     );

@@ -61,7 +61,7 @@ const WELL: Script = {
 export interface ScriptedRun {
   readonly handle: WorkflowHandle;
   readonly steps: Step[];
-  stepsOf(name: string): Step[];
+  readonly stepsOf: (name: string) => Step[];
 }
 
 /** Plays bookAppointment with a scripted outside world on a server that skips time, while `play` runs. */
