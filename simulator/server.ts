@@ -4,6 +4,7 @@ import express from 'express';
 import { createControlRouter } from './control/control-router';
 import { createSikkaRouter } from './http/sikka-router';
 import { createPageRouter } from './page/page-router';
+import { createPhoneRouter } from './phone/phone-router';
 import { allRoutes } from './routes/all';
 import { openStateFile } from './state/persist';
 import { startWebhookFeed, type WebhookFeed } from './webhooks/feed';
@@ -50,6 +51,7 @@ function createApp(world: World, feed: WebhookFeed, closing: AbortSignal): expre
     next();
   });
   app.use('/v4', createSikkaRouter(world, allRoutes(world), closing));
+  app.use(createPhoneRouter(world.phone));
   app.use(createPageRouter(world));
   app.use('/__sim', createControlRouter(world));
   return app;

@@ -2,6 +2,7 @@ import { createDailyCounts, type DailyCounts } from './http/daily-cap';
 import { createRateWindow, type RateWindows } from './http/rate';
 import { createJournal, type Journal } from './journal';
 import { createKnobs, type KnobBoard } from './knobs/board';
+import { createPhone, type Phone } from './phone/phone';
 import { createRemoteCommands, type RemoteCommands } from './remote/commands';
 import { seedOffice } from './seed/practice';
 import { seedSecondOffice } from './seed/second-office';
@@ -28,11 +29,15 @@ export interface World {
   readonly dailyCounts: DailyCounts;
   readonly remote: RemoteCommands;
   readonly webhooks: WebhookHub;
+  /** Texts and live calls: no part of Sikka. */
+  readonly phone: Phone;
   findOffice(officeId: string): OfficeWorld | undefined;
   /** A write of any office, unless it was taken back. */
   findWriteback(id: string): Writeback | undefined;
   /** Does in every office what is due by now. Called before every request, so that no timer is needed. */
   settle(): void;
+  /** Saves what has changed: called before anybody is told of it, so that even a killed simulator forgets nothing. */
+  keep(): void;
   /** Sets everything back to the start, knobs and journal included. */
   reset(): void;
 }
@@ -62,6 +67,7 @@ export function createWorld(options: WorldOptions): World {
   const rate = createRateWindow(now);
   const dailyCounts = createDailyCounts(now);
   const remote = createRemoteCommands();
+  const phone = createPhone(now, options.newKey);
   const findOffice: World['findOffice'] = (officeId) => offices.find(({ office }) => office.officeId === officeId);
   const webhooks = createWebhookHub({
     knobs,
@@ -81,10 +87,14 @@ export function createWorld(options: WorldOptions): World {
     dailyCounts,
     remote,
     webhooks,
+    phone,
     findOffice,
     findWriteback: (id) => store.state.writebacks.find((write) => write.id === id && write.state !== 'removed'),
     settle() {
       for (const { writes } of offices) writes.settle();
+    },
+    keep() {
+      options.stateFile.flush();
     },
     reset() {
       knobs.reset();
@@ -94,6 +104,7 @@ export function createWorld(options: WorldOptions): World {
       dailyCounts.reset();
       remote.reset();
       webhooks.reset();
+      phone.reset();
     },
   };
 }

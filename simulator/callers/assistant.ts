@@ -1,4 +1,5 @@
 import { offeredSlots, type ToolAnswer } from './heard';
+import { wordVisitReply } from './visit-replies';
 
 const MOST_SPOKEN_SLOTS = 3;
 
@@ -41,7 +42,7 @@ function wordOther({ tool, status, text }: ToolAnswer): string | null {
 
 /** What a well-behaved model says when a tool has answered so: the truth of the answer, and nothing beyond it. */
 export function wordReply(answer: ToolAnswer): string {
-  return wordOther(answer) ?? wordOfVisit(answer);
+  return wordOther(answer) ?? wordVisitReply(answer, offer(answer.text)) ?? wordOfVisit(answer);
 }
 
 function wordOfVisit({ tool, status, text }: ToolAnswer): string {

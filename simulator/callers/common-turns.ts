@@ -1,5 +1,6 @@
 import { addDays } from '../time';
 import { fullNameOf, MAYA, sayDate } from './cast';
+import type { Heard } from './heard';
 import { need, type Turn } from './script';
 
 /** Far enough ahead that nobody's day is disturbed, and within what a practice has in its book. */
@@ -46,6 +47,12 @@ export const BOOK_FIRST: NonNullable<Turn['asks']> = {
     ),
   }),
 };
+
+/** The visit that was spoken of last, and whose it is. */
+export const theirVisit = ({ patient, visit }: Heard): { readonly patient: string; readonly appointment: string } => ({
+  patient: need(patient, 'a verified patient'),
+  appointment: need(visit, 'a visit'),
+});
 
 /** Somebody else, such as a second demonstration, may have been quicker. */
 export const BOOK_ANOTHER_IF_TAKEN: Turn = {

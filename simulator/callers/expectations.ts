@@ -1,3 +1,4 @@
+import type { ToolName } from './heard';
 import type { BookingEvidence, Evidence, Expectation } from './script';
 
 /** Deadlines of the back end, and what the way to it and back may take on a busy machine. */
@@ -5,8 +6,8 @@ const READ_DEADLINE_MS = 4_500;
 const WRITE_DEADLINE_MS = 8_000;
 const WAY_MS = 250;
 
-const WRITES = ['book-appointment', 'create-patient', 'transfer-to-human'];
-const deadlineOf = (tool: string): number => (WRITES.includes(tool) ? WRITE_DEADLINE_MS : READ_DEADLINE_MS);
+const READS: readonly ToolName[] = ['search-patients', 'get-patient-info', 'check-availability'];
+const deadlineOf = (tool: ToolName): number => (READS.includes(tool) ? READ_DEADLINE_MS : WRITE_DEADLINE_MS);
 
 /** What must hold after any call. */
 export function expectOfAnyCall({ answers, isCallClosed, audit }: Evidence): Expectation[] {

@@ -1,6 +1,13 @@
 /** The tools that the callers' assistant uses, by the names that Vapi calls. */
 export type ToolName =
-  'search-patients' | 'check-availability' | 'book-appointment' | 'create-patient' | 'transfer-to-human';
+  | 'search-patients'
+  | 'get-patient-info'
+  | 'check-availability'
+  | 'book-appointment'
+  | 'reschedule-appointment'
+  | 'cancel-appointment'
+  | 'create-patient'
+  | 'transfer-to-human';
 
 /** One answer of the back end to one delivery of a tool call. */
 export interface ToolAnswer {

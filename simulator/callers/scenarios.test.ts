@@ -1,4 +1,4 @@
-import { statusOf, type ToolAnswer, type ToolName } from './heard';
+import { heardNothing, statusOf, type ToolAnswer, type ToolName } from './heard';
 import { SCENARIOS } from './scenarios';
 import type { Backstage, Evidence, Scenario } from './script';
 
@@ -51,6 +51,12 @@ const rungUp = (answers: readonly ToolAnswer[], kinds: readonly string[]): Evide
   ...kinds.map((kind) => ({ kind, action: 'call.transfer', toolCallId: null })),
 ];
 const WITHOUT_VISIT = { bookings: [], callBackTasks: 1 };
+
+const MOVED = answer(
+  'reschedule-appointment',
+  'SENT: the request to move it went; the old time stays until then (A2).',
+);
+const CANCELLED = answer('cancel-appointment', 'CONFIRMED: the visit on Monday (A1) is cancelled.');
 
 /** How each scenario should end, and ways to end that it must not accept. */
 const ENDINGS: Record<string, { good: Evidence; bad: Record<string, Evidence> }> = {
@@ -115,6 +121,31 @@ const ENDINGS: Record<string, { good: Evidence; bad: Record<string, Evidence> }>
         [search(NOT_FOUND), search(NOT_FOUND), search(NOT_FOUND, 'other-caller'), search(LOCKED), search(LOCKED)],
         { bookings: [] },
       ),
+    },
+  },
+  'move-visit': {
+    good: evidenceOf([SENT, MOVED], { bookings: [{ ...RELEASED, requestsToPms: 1 }, CONFIRMED] }),
+    bad: {
+      'the old visit left standing': evidenceOf([SENT, MOVED], { bookings: [CONFIRMED, CONFIRMED] }),
+      'both visits lost': evidenceOf([SENT, MOVED], {
+        bookings: [
+          { ...RELEASED, requestsToPms: 1 },
+          { ...RELEASED, requestsToPms: 1 },
+        ],
+      }),
+      'said to be moved too early': evidenceOf([SENT, answer('reschedule-appointment', 'CONFIRMED: it is moved.')], {
+        bookings: [{ ...RELEASED, requestsToPms: 1 }, CONFIRMED],
+      }),
+    },
+  },
+  'cancel-visit': {
+    good: evidenceOf([SENT, CANCELLED], { bookings: [{ ...RELEASED, requestsToPms: 1 }] }),
+    bad: {
+      'a visit that stands': evidenceOf([SENT, CANCELLED]),
+      'a visit in the book though it was taken back': evidenceOf([SENT, CANCELLED], {
+        bookings: [{ ...RELEASED, visitsInBook: 1 }],
+      }),
+      'nobody told': evidenceOf([SENT, answer('cancel-appointment', 'NOT DONE: refused.')], { bookings: [RELEASED] }),
     },
   },
   'new-patient': {
@@ -189,9 +220,13 @@ describe('the call office-offline', () => {
       staysUnconfirmed: () => Promise.resolve(done.push('watched') > 0 && staysUnconfirmed),
       untilSettled: () => Promise.resolve(void done.push('settled')),
       untilCallBackAsked: () => Promise.resolve(),
+      untilGone: () => Promise.resolve(),
       tell: () => undefined,
     };
-    const expectations = await SCENARIOS.find(({ name }) => name === 'office-offline')!.afterwards(backstage);
+    const expectations = await SCENARIOS.find(({ name }) => name === 'office-offline')!.afterwards(
+      backstage,
+      heardNothing('2031-03-04'),
+    );
     return { done, holds: expectations.every(({ holds }) => holds) };
   };
 

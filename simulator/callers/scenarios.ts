@@ -1,4 +1,6 @@
+import { cancelVisit } from './scenarios/cancel-visit';
 import { happy } from './scenarios/happy';
+import { moveVisit } from './scenarios/move-visit';
 import { newPatient } from './scenarios/new-patient';
 import { officeOffline } from './scenarios/office-offline';
 import { repeatedWebhook } from './scenarios/repeated-webhook';
@@ -14,6 +16,8 @@ export const SCENARIOS: readonly [Scenario, ...Scenario[]] = [
   officeOffline,
   wrongBirthDate,
   repeatedWebhook,
+  moveVisit,
+  cancelVisit,
   newPatient,
   wantsAPerson,
 ];

@@ -41,6 +41,8 @@ export interface Backstage {
   untilSettled(): Promise<void>;
   /** Waits, within bounds, until the practice's people are asked to call back. */
   untilCallBackAsked(): Promise<void>;
+  /** Waits, within bounds, until the booking of this code is no more. */
+  untilGone(code: string): Promise<void>;
   tell(text: string): void;
 }
 
@@ -83,7 +85,7 @@ export interface Scenario {
   readonly caller?: Pick<Person, 'number'>;
   readonly turns: readonly Turn[];
   /** What happens when everybody has hung up. */
-  readonly afterwards: (backstage: Backstage) => Promise<readonly Expectation[]>;
+  readonly afterwards: (backstage: Backstage, heard: Heard) => Promise<readonly Expectation[]>;
   readonly expects: (evidence: Evidence) => readonly Expectation[];
 }
 

@@ -71,6 +71,7 @@ export async function serve(
   if (fault !== null && (await failInstead(fault, request, response, settings))) return;
   const reply: Reply =
     route === null ? statement('API2009', 'Resource not found') : replyOf(world, route, incoming, response);
+  world.keep();
   if (reply.kind === 'cut' || fault?.status === 'reset-after') {
     request.socket.resetAndDestroy();
     return;

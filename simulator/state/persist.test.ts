@@ -36,6 +36,27 @@ describe('the state file', () => {
     await after.close();
   });
 
+  it('knows what was answered when the simulator is killed before it can save anything more', async () => {
+    const killed = await openTestSimulator({ stateFile });
+    await killed.call('POST', '/appointment', { body: BOOKING });
+    await killed.control('POST', '/patients', { lastName: 'Canarywing' });
+    const { loaded } = openStateFile(stateFile, 1);
+    await killed.close();
+    expect(loaded.writebacks).toMatchObject([{ id: '900001', state: 'pending' }]);
+    expect(loaded.offices['D00001']?.patients).toMatchObject([{ after: { lastName: 'Canarywing' } }]);
+  });
+
+  it('holds a write either as pending or as done with its visit, never half of both', async () => {
+    const killed = await openTestSimulator({ stateFile });
+    await killed.call('POST', '/appointment', { body: BOOKING });
+    killed.advance(60_000);
+    await killed.call('GET', '/writeback_status?id=900001');
+    const { loaded } = openStateFile(stateFile, 1);
+    await killed.close();
+    expect(loaded.writebacks).toMatchObject([{ state: 'done' }]);
+    expect(loaded.offices['D00001']?.visits).toHaveLength(1);
+  });
+
   it('gives up a file of an older version, and says so', () => {
     writeFileSync(stateFile, '{"version":1,"seed":1,"visits":[]}');
     const lines: string[] = [];

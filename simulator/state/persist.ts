@@ -7,7 +7,7 @@ const SAVE_AFTER_MS = 200;
 
 export interface StateFile {
   readonly loaded: SimulatorState;
-  /** Saves soon; several changes in a row make one save. */
+  /** Saves soon; several changes in a row make one save. `flush` saves before an answer goes out. */
   save(state: SimulatorState): void;
   /** Saves now what is not saved yet. */
   flush(): void;
