@@ -8,7 +8,6 @@ import {
 } from '../../src/api/vapi/tools/book-appointment/say';
 import { saySent as saySentPatient } from '../../src/api/vapi/tools/create-patient/say';
 import { sayPuttingThrough, sayTask as sayTransferTask } from '../../src/api/vapi/tools/transfer-to-human/say';
-import { phi } from '../../src/domain/phi';
 import { sayNoOpenings } from '../../src/api/vapi/tools/check-availability/say';
 import * as cancel from '../../src/api/vapi/tools/cancel-appointment/say';
 import { sayVisits } from '../../src/api/vapi/tools/get-patient-info/say';

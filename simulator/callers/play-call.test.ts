@@ -14,6 +14,12 @@ const TEXTS: Record<ToolName, string> = {
   'search-patients': 'OK: Maya is verified (P1). Ask what they need.',
   'check-availability': 'OK: Open for cleaning: Tuesday, March 11 at 9:00 AM (S1). Offer it.',
   'book-appointment': 'SENT: the request for the cleaning on Tuesday, March 11 at 9:00 AM went to the office (A1).',
+  'get-patient-info':
+    "OK: upcoming visits: Tuesday, March 11 at 9:00 AM (A1). Use a visit's code to move or cancel it.",
+  'reschedule-appointment':
+    'SENT: the request to move the visit on Tuesday, March 11 to March 12 went to the office (A2).',
+  'cancel-appointment':
+    'SENT: the request to cancel the visit on Tuesday, March 11 at 9:00 AM (A1) went to the office.',
   'create-patient': 'SENT: the request to enter Nora as a new patient went to the office (A1). Use (P1).',
   'transfer-to-human': 'OK: the call is being put through to the office; say goodbye briefly.',
 };

@@ -46,7 +46,7 @@ export const startTransfer =
     const hasWay = controlUrl !== null && liveCalls.mayReach(controlUrl);
     if (callback.state !== 'open' || number === null || !hasWay) return { accountId, kind: 'not-started' };
     const { hours, rows } = await openingTimes(practice, scope, now());
-    const isClosed = (hours?.stateAt(now()) as string) === 'nothing';
+    const isClosed = hours?.stateAt(now()) === 'closed';
     const attempt = attemptRow(scope, TRANSFER, CONTROL_REQUEST);
     const isMine = await database.transaction(async (tx) => {
       const isClaimed = !isClosed && (await moveCallback(tx, ref, ['open'], 'transferring'));

@@ -10,7 +10,7 @@ export type UnpromisedHold = Pick<
 const IS_UNPROMISED = `
   b.state = 'held' AND b.route = 'pms'
     AND EXISTS (SELECT FROM write_intents i WHERE i.booking_id = b.id AND i.state = 'ready')
-    `;
+    AND NOT EXISTS (SELECT FROM promises p WHERE p.booking_id = b.id)`;
 
 export async function listUnpromisedHolds(
   tx: EntityManager,

@@ -21,9 +21,9 @@ type Row = Record<string, unknown>;
 const rowWith = (row: Row, isOpen: boolean): Row => ({
   ...row,
   ...Object.fromEntries(
-    DAYS.flatMap((day) => [
+    DAYS.flatMap((day): [string, string][] => [
       [`${day}_holiday`, 'False'],
-      ...ALL_DAY.flatMap(([start, end], pair) => [
+      ...ALL_DAY.flatMap(([start, end], pair): [string, string][] => [
         [`${day}_start_${String(pair + 1)}`, isOpen ? (start ?? '') : ''],
         [`${day}_end_${String(pair + 1)}`, isOpen ? (end ?? '') : ''],
       ]),

@@ -15,7 +15,9 @@ function open(stateAt: (ms: number) => string | null) {
     practice: { office: { practiceId: '1-1' } },
     listBookings: () => {
       const state = stateAt(nowMs);
-      return Promise.resolve(state === null ? [] : ([{ booking: { state } }] as unknown as RecordedBooking[]));
+      return Promise.resolve(
+        state === null ? [] : ([{ booking: { code: 'A1', state } }] as unknown as RecordedBooking[]),
+      );
     },
     findOffer: (code: string) =>
       Promise.resolve(
@@ -66,6 +68,14 @@ describe('backstage', () => {
     await backstage.untilSettled();
     expect(nowMs()).toBeLessThan(60_000);
     expect(told.at(-1)).toContain('no end after 48.0 s');
+  });
+
+  it('waits until the booking of a code is no more', async () => {
+    const { backstage, nowMs } = open((ms) => (ms < 5_000 ? 'confirmed' : 'released'));
+    await backstage.untilGone('A1');
+    expect(nowMs()).toBe(5_000);
+    await backstage.untilGone('A9');
+    expect(nowMs()).toBeGreaterThan(40_000);
   });
 
   it('sees whether a booking stayed sent for all of a time', async () => {

@@ -20,13 +20,19 @@ const PATIENCE_MS = 40_000;
 /** What goes on at the practice and in our tables while the caller talks, and after. */
 export function createBackstage({ office, record, tell, clockMs, wait }: BackstageDeps): Backstage {
   const lastState = async (): Promise<string> => (await record.listBookings()).at(-1)?.booking.state ?? 'not there yet';
+  const stateOf = async (code: string): Promise<string> =>
+    (await record.listBookings()).find(({ booking }) => booking.code === code)?.booking.state ?? 'not there yet';
 
   /** Polls, with a line of progress every now and then. @returns whether `isOver` came true in time */
-  const watch = async (durationMs: number, isOver: (state: string) => boolean): Promise<boolean> => {
+  const watch = async (
+    durationMs: number,
+    isOver: (state: string) => boolean,
+    readState = lastState,
+  ): Promise<boolean> => {
     const startMs = clockMs();
     let nextLineMs = PROGRESS_MS;
     for (;;) {
-      const state = await lastState();
+      const state = await readState();
       const passedMs = clockMs() - startMs;
       if (isOver(state)) {
         tell(`${seconds(passedMs)}  the booking is ${state}`);
@@ -49,6 +55,12 @@ export function createBackstage({ office, record, tell, clockMs, wait }: Backsta
       const patienceMs = (await office.writeDelayMs()) + PATIENCE_MS;
       const isSettled = await watch(patienceMs, (state) => ['confirmed', 'failed', 'released'].includes(state));
       if (!isSettled) tell(`no end after ${seconds(patienceMs).trim()}; look at the workflow below`);
+    },
+    async untilGone(code) {
+      const patienceMs = (await office.writeDelayMs()) + PATIENCE_MS;
+      const isOver = (state: string): boolean => ['failed', 'released'].includes(state);
+      const isGone = await watch(patienceMs, isOver, () => stateOf(code));
+      if (!isGone) tell(`no end after ${seconds(patienceMs).trim()}; look at the workflow below`);
     },
     async untilCallBackAsked() {
       const endsMs = clockMs() + PATIENCE_MS;

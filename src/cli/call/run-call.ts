@@ -75,7 +75,7 @@ async function runOnLine(options: CallOptions, callId: string, record: CallRecor
       },
     });
     say('\nThe caller has hung up.');
-    const afterwards = await scenario.afterwards(backstage);
+    const afterwards = await scenario.afterwards(backstage, heard);
     return [...afterwards, ...scenario.expects(await gatherEvidence(record, office, heard))];
   });
   await showRecord(options, record);
