@@ -23,7 +23,7 @@ export interface FhirAct {
 const RECORD = { display: 'audit record of the account', role: Code.report };
 const VISIT = { display: 'appointment in the practice software', type: 'Appointment', role: Code.domainResource };
 
-const CHART = { display: 'patient in the practice software', type: 'Patient', role: Code.patient };
+const CHART = { display: 'patient in the practice software', type: 'Patient', role: Code.domainResource };
 const WRITEBACK = 'write-back to the practice software';
 
 const searching = (server: FhirAct['server'], display: string): FhirAct => ({
