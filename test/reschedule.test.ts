@@ -77,6 +77,9 @@ describe('a caller who moves a visit', () => {
     const [booking] = await bookingsOf(stack.database, caller.call.id);
     expect(booking).toMatchObject({ tool: 'reschedule-appointment', write_kind: 'new', text_consent: true });
     expect(await standing(stack, caller.patientId, [quietDay()])).toEqual([onSunday(caller)]);
+    const meanwhile = await caller.call.tool('get-patient-info', { patient: caller.patient });
+    expect(meanwhile.text).toContain('(A1), kept until its new time is confirmed');
+    expect(meanwhile.text).toContain('(A2), asked for and not confirmed yet');
 
     await stack.simulator.put('/knobs', { 'spu.online': true });
     const { local_date, local_time } = await bookingAs(caller, 'confirmed');

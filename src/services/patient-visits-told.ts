@@ -23,7 +23,8 @@ export interface ToldVisit {
   readonly code: string | null;
   readonly visit: Phi<VisitOnFile>;
   readonly providerName: string | null;
-  readonly stand: 'on-file' | 'requested' | 'requested-earlier' | 'cancelling';
+  /** `moving`: it stays until the booking that takes its place is confirmed. */
+  readonly stand: 'on-file' | 'requested' | 'requested-earlier' | 'moving' | 'cancelling';
 }
 
 export interface ToldVisits {
@@ -111,7 +112,11 @@ function onFile({ bookings, cancels }: VisitsOfCall, visits: readonly PmsAppoint
       ({ change, visit }) => reveal(visit).appointmentSrNo === seen.appointmentSrNo || isOfBooking(change.bookingId),
     )?.change.state;
     if (cancel === BookingState.confirmed) return [];
-    const stand = cancel === undefined ? 'on-file' : 'cancelling';
+    const isMoving = bookings.some(
+      ({ booking, oldVisit }) =>
+        isLive(booking.state) && oldVisit !== null && reveal(oldVisit).appointmentSrNo === seen.appointmentSrNo,
+    );
+    const stand = cancel !== undefined ? 'cancelling' : isMoving ? 'moving' : 'on-file';
     return [{ code: null, isNew: true, visit: phi(toVisitOnFile(seen)), stand }];
   });
 }
@@ -121,7 +126,11 @@ function ofThisCall({ bookings, cancels }: VisitsOfCall, now: Date): Untold[] {
     .filter(({ booking }) => isLive(booking.state) && !hasLapsed(booking, now))
     .map(({ booking, visit }): Untold => {
       const isCancelling = cancels.some(({ change }) => change.bookingId === booking.id);
-      const stand = booking.state === BookingState.confirmed ? 'on-file' : 'requested';
+      const isMoving = bookings.some(
+        (other) => isLive(other.booking.state) && other.booking.replacesBookingId === booking.id,
+      );
+      const itself = booking.state === BookingState.confirmed ? 'on-file' : 'requested';
+      const stand = isMoving ? 'moving' : itself;
       return { code: booking.code, isNew: false, visit, stand: isCancelling ? 'cancelling' : stand };
     });
 }

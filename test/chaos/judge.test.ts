@@ -1,3 +1,4 @@
+import { finding, FindingKind } from '../../src/audit/verify/finding';
 import type { IntendedWrite } from './callers/ledger';
 import type { Evidence } from './findings/evidence';
 import { judge } from './findings/judge';
@@ -145,11 +146,7 @@ describe('the judge of a storm', () => {
 
   it('sees a request without an attempt on record, and a chain that does not verify', () => {
     expect(guarantees(evidence({ ours: { attempts: [] } }))).toEqual(['every request is on record before it leaves']);
-    const finding = {
-      ...{ kind: 'edited', chain: 'c', chainSeq: 3, untilSeq: null },
-      words: 'Row 3 was edited.',
-    } as const;
-    const findings = [{ ...finding, rowId: null, checkpoint: null, line: null }];
+    const findings = [finding(FindingKind.edited, 'Row 3 was edited.', { chain: 'c', chainSeq: 3 })];
     const broken = evidence({ rest: { audit: { isSound: false, rows: 9, chains: 1, findings } } });
     expect(guarantees(broken)).toEqual(['every audit chain verifies']);
   });

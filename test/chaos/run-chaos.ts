@@ -102,7 +102,7 @@ async function storm(
 
   const untilMs = endsMs - minutes * 60_000 * QUIET_SHARE;
   const climate = startClimate(control, createRandom(seed, 'weather'));
-  const blows = startStorm(stack, createRandom(seed, 'storm'), say);
+  const blows = startStorm({ stack, control, climate, random: createRandom(seed, 'storm'), say });
   const progress = { shown: 0 };
   const onProgress = (intended: number): void => {
     if (intended - progress.shown < Math.max(10, writes / 10)) return;
@@ -111,7 +111,7 @@ async function storm(
   };
   const load = await playCallers({ line, control, seed, writes, kinds, untilMs, onProgress });
   await blows.end();
-  await climate.clear();
+  await timed(say, 'the weather is fine', () => climate.clear());
   const parts = [stack.postgres, stack.temporal, stack.simulator, stack.api, ...stack.workers];
   const collapses = parts.flatMap((part) => part.collapses().map((line) => `${part.name}: ${line}`));
   const facts = {

@@ -6,6 +6,8 @@ const answer = z.object({ items: z.array(z.unknown()) });
 export interface SimulatorControl {
   put(path: string, body: object): Promise<void>;
   post(path: string, body: object): Promise<unknown>;
+  /** Forgets the requests that came so far. */
+  forgetRequests(): Promise<void>;
   list<T>(path: string, item: z.ZodType<T>): Promise<T[]>;
 }
 
@@ -24,6 +26,9 @@ export function createSimulatorControl(simulatorUrl: string): SimulatorControl {
   return {
     put: async (path, body) => {
       await call('PUT', path, body);
+    },
+    forgetRequests: async () => {
+      await call('DELETE', '/requests');
     },
     post: (path, body) => call('POST', path, body),
     list: async (path, item) => answer.parse(await call('GET', path)).items.map((each) => item.parse(each)),

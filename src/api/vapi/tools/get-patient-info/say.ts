@@ -8,6 +8,7 @@ const STANDS: Readonly<Record<ToldVisit['stand'], string>> = {
   'on-file': '',
   requested: ', asked for and not confirmed yet',
   'requested-earlier': ', asked for earlier and not confirmed yet',
+  moving: ', kept until its new time is confirmed',
   cancelling: ', for which a cancellation is on its way',
 };
 
