@@ -5,9 +5,15 @@ export interface BenchFlags {
   readonly isHelp: boolean;
   /** False: `dist` is taken as it is. */
   readonly isBuilding: boolean;
+  /** A first look. */
+  readonly isQuick: boolean;
   readonly plan: BenchPlan;
   /** So many rows of an audit record are measured instead of the pairs; null: the pairs. */
   readonly auditSampleRows: number | null;
+  /** Many bookings at once instead of the pairs. */
+  readonly isLoad: boolean;
+  /** Only the pairs about this; null: all. */
+  readonly only: Subject | null;
 }
 
 /**
@@ -15,6 +21,10 @@ export interface BenchFlags {
  * that waits for it; `writers`: a thousand audit rows; `verify`: a whole audit record.
  */
 export type SampleKind = 'read' | 'availability' | 'booking' | 'client' | 'neighbour' | 'stuck' | 'writers' | 'verify';
+
+/** What pairs are about, in the order of measuring: the audit record last, for filling one keeps the disk busy. */
+export const SUBJECTS = ['read', 'availability', 'booking', 'client', 'audit'] as const;
+export type Subject = (typeof SUBJECTS)[number];
 
 /** How much is measured. Every figure is over all rounds. */
 export interface BenchPlan {
@@ -41,6 +51,10 @@ in trouble: in one run, on servers of its own on this machine. Builds first.
 
   -n N        reads per contender and round (${DEFAULT_SAMPLES}); availability takes half of it, bookings a fifth, at most
               ${MAX_BOOKINGS_PER_ROUND}; reads beside an office in trouble four times, at most ${MAX_STUCK_PER_ROUND} where they have to wait for it
+  --only WHAT the pairs about one subject: ${SUBJECTS.join(', ')}
+  --load      none of that, but many bookings at once: how many a second this machine sustains, with what processor time,
+              with one process of each kind and with two, and what fifty practices feel when one of them floods
+              (docs/capacity.md); takes some twelve minutes, with --quick three
   --quick     the same with -n ${QUICK_SAMPLES}: a first look, not a figure to quote
   --no-build  measure what lies in dist
   --audit-sample N
@@ -70,7 +84,8 @@ export function parseFlags(args: readonly string[]): Result<BenchFlags, string> 
   try {
     const flag = { type: 'boolean', default: false } as const;
     const options = {
-      ...{ help: flag, quick: flag, 'no-build': flag },
+      ...{ help: flag, quick: flag, 'no-build': flag, load: flag },
+      only: { type: 'string' },
       samples: { type: 'string', short: 'n' },
       'audit-sample': { type: 'string' },
     } as const;
@@ -81,8 +96,13 @@ export function parseFlags(args: readonly string[]): Result<BenchFlags, string> 
     if (sample !== undefined && !/^[1-9]\d{3,7}$/.test(sample)) {
       return err('--audit-sample must be a whole number from 1000 to 99999999');
     }
+    const only = SUBJECTS.find((subject) => subject === values.only) ?? null;
+    if (values.only !== undefined && only === null) return err(`--only must be one of ${SUBJECTS.join(', ')}`);
     return ok({
       isHelp: values.help,
+      isQuick: values.quick,
+      isLoad: values.load,
+      only,
       isBuilding: !values['no-build'],
       plan: planFor(Number(given)),
       auditSampleRows: sample === undefined ? null : Number(sample),

@@ -35,7 +35,7 @@ async function measurePairs({ projectDir, flags, say }: BenchOptions, workshop: 
   const temporal = await findTemporalBinary(temporalSources(process.env), say);
   const environment = await buildBenchEnvironment(projectDir, workshop.folder);
   const stack = await startBenchStack({ ...workshop, projectDir, environment, temporalBinary: temporal.path, say });
-  const parts = await measureAll({ stack, environment, projectDir, plan: flags.plan, say });
+  const parts = await measureAll({ stack, environment, projectDir, ...flags, say });
   return [...parts, await describeMachine(environment.bareDatabaseUrl, temporal.serverVersion)];
 }
 

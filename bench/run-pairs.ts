@@ -1,7 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Say } from '../src/cli/dev/output';
-import type { BenchPlan, SampleKind } from './flags';
+import { SUBJECTS, type BenchPlan, type SampleKind, type Subject } from './flags';
 import { createHttpClient } from './client/http';
+import type { VapiOptions } from './client/vapi-call';
 import { measureInTurn, type Measured, type RoundPlan } from './measure/rounds';
 import { summarise } from './measure/statistics';
 import { formatTable, type Line } from './measure/table';
@@ -26,41 +27,71 @@ export interface MeasureOptions {
   readonly environment: BenchEnvironment;
   readonly projectDir: string;
   readonly plan: BenchPlan;
+  /** See BenchFlags. */
+  readonly only: Subject | null;
   readonly say: Say;
 }
 
-/** Measures all pairs, one after the other, and gives the report's parts, one per pair. */
-export async function measureAll({ stack, environment, projectDir, plan, say }: MeasureOptions): Promise<string[]> {
+interface OpenPairs {
+  readonly pairs: readonly Pair[];
+  close(): Promise<unknown>;
+}
+
+/** Measures the pairs, one after the other, and gives the report's parts, one per pair. */
+export async function measureAll(options: MeasureOptions): Promise<string[]> {
+  const parts: string[] = [];
+  for (const subject of SUBJECTS) {
+    if (options.only !== null && options.only !== subject) continue;
+    const open = await openPairs(subject, options);
+    for (const pair of open.pairs) parts.push(await measurePair(pair, options.stack, options.say));
+    await open.close();
+  }
+  return parts;
+}
+
+async function openPairs(subject: Subject, options: MeasureOptions): Promise<OpenPairs> {
+  const { stack, environment, projectDir, plan } = options;
+  const { variables } = environment;
+  const http = createHttpClient();
+  const api = { apiUrl: stack.apiUrl, webhookSecret: variables['VAPI_WEBHOOK_SECRET'] ?? '', http };
+  const roundsOf = (kind: SampleKind): RoundPlan => ({
+    rounds: plan.rounds,
+    samplesPerRound: plan.samples[kind],
+    warmUpSamples: Math.min(WARM_UP[kind], plan.samples[kind]),
+  });
+  const alone = (pair: Pair): OpenPairs => ({ pairs: [pair], close: () => Promise.resolve() });
+  switch (subject) {
+    case 'read':
+      return alone(readPair(api, stack.bareUrl, http, roundsOf('read')));
+    case 'availability': {
+      const { today } = stack.office;
+      return alone(availabilityPair(api, stack.bareUrl, http, { plan: roundsOf('availability'), today }));
+    }
+    case 'booking':
+      return openBookingPair(options, api, roundsOf('booking'));
+    case 'client':
+      return openClientPairs({ stack, environment, projectDir, roundsOf });
+    case 'audit': {
+      const server = { port: environment.settings.postgresPort, password: environment.postgresPassword };
+      return openAuditPairs({ projectDir, server, folder: environment.settings.dataDir, roundsOf });
+    }
+  }
+}
+
+async function openBookingPair(
+  { stack, environment }: MeasureOptions,
+  api: VapiOptions,
+  plan: RoundPlan,
+): Promise<OpenPairs> {
   const { variables } = environment;
   const connection = await Connection.connect({ address: variables['TEMPORAL_ADDRESS'] ?? '' });
   const client = new Client({ connection, namespace: variables['TEMPORAL_NAMESPACE'] ?? '' });
   const waiter = await createBookingWaiter(variables['DATABASE_URL'] ?? '', client);
   const commit = await createCommitContender('one Postgres commit alone', environment.bareDatabaseUrl);
-  const http = createHttpClient();
-  const api = { apiUrl: stack.apiUrl, webhookSecret: variables['VAPI_WEBHOOK_SECRET'] ?? '', http };
-  const { rounds, samples } = plan;
-  const roundsOf = (kind: SampleKind): RoundPlan => ({
-    rounds,
-    samplesPerRound: samples[kind],
-    warmUpSamples: Math.min(WARM_UP[kind], samples[kind]),
-  });
-  const ofClient = await openClientPairs({ stack, environment, projectDir, roundsOf });
-  const pairs: Pair[] = [
-    readPair(api, stack.bareUrl, http, roundsOf('read')),
-    availabilityPair(api, stack.bareUrl, http, { plan: roundsOf('availability'), today: stack.office.today }),
-    bookingPair({ ...stack, ...waiter, api, client, commit, plan: roundsOf('booking') }),
-    ...ofClient.pairs,
-  ];
-  const parts: string[] = [];
-  for (const pair of pairs) parts.push(await measurePair(pair, stack, say));
-  await Promise.all([waiter.close(), commit.close(), connection.close(), ofClient.close()]);
-
-  // Last, for filling a record keeps the disk busy.
-  const server = { port: environment.settings.postgresPort, password: environment.postgresPassword };
-  const ofAudit = await openAuditPairs({ projectDir, server, folder: environment.settings.dataDir, roundsOf });
-  for (const pair of ofAudit.pairs) parts.push(await measurePair(pair, stack, say));
-  await ofAudit.close();
-  return parts;
+  return {
+    pairs: [bookingPair({ ...stack, ...waiter, api, client, commit, plan })],
+    close: () => Promise.all([waiter.close(), commit.close(), connection.close()]),
+  };
 }
 
 async function measurePair(pair: Pair, { simulator }: BenchStack, say: Say): Promise<string> {

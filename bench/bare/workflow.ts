@@ -5,14 +5,17 @@ const activities = proxyActivities<BareActivities>({ startToCloseTimeout: '10s',
 
 const firstAnswer = defineUpdate<'done'>('firstAnswer');
 
-/** The write baseline: the least that answers an update once one activity is done. */
-export async function bareWrite(activity: keyof BareActivities, visit: SikkaVisit): Promise<void> {
+/**
+ * The write baseline: the least that answers an update once one activity is done.
+ * @param busyDate the day that is read first, by the activity that does so
+ */
+export async function bareWrite(activity: keyof BareActivities, visit: SikkaVisit, busyDate: string): Promise<void> {
   let isDone = false;
   setHandler(firstAnswer, async (): Promise<'done'> => {
     await condition(() => isDone);
     return 'done';
   });
-  await activities[activity](visit);
+  await activities[activity](visit, busyDate);
   isDone = true;
   await condition(allHandlersFinished);
 }

@@ -16,11 +16,18 @@ const VISIT: SikkaVisit = {
   description: 'Exam',
 };
 
+export interface BareWriteDeps {
+  readonly client: Client;
+  readonly taskQueue: string;
+  /** Days as full as those that the tool books. */
+  readonly busyDays: Iterator<string, never>;
+}
+
 /** Update-with-Start of the bare workflow, straight from here; the time until the update has its answer. */
 export function bareWriteContender(
   name: string,
   activity: Parameters<typeof bareWrite>[0],
-  { client, taskQueue }: { readonly client: Client; readonly taskQueue: string },
+  { client, taskQueue, busyDays }: BareWriteDeps,
 ): Contender {
   return {
     name,
@@ -29,7 +36,7 @@ export function bareWriteContender(
         workflowId: `bare-write/${randomUUID()}`,
         taskQueue,
         workflowIdConflictPolicy: 'USE_EXISTING',
-        args: [activity, VISIT],
+        args: [activity, VISIT, busyDays.next().value],
       });
       const startedAt = performance.now();
       await client.workflow.executeUpdateWithStart('firstAnswer', { startWorkflowOperation, args: [] });

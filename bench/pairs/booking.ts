@@ -8,6 +8,7 @@ import type { Pair } from './pair';
 
 const NO_OP = 'bare Update-with-Start, one no-op activity';
 const POST_AND_COMMIT = 'bare Update-with-Start, the same POST and a commit';
+const READ_POST_AND_COMMIT = "bare Update-with-Start, the day's visits read, the same POST and a commit";
 const TOOL = "book-appointment's first answer (SENT)";
 
 export interface BookingPairDeps {
@@ -22,7 +23,10 @@ export interface BookingPairDeps {
   readonly plan: RoundPlan;
 }
 
-/** The booking's first answer beside two workflows that do the least: nothing, and what no booking can do without. */
+/**
+ * The booking's first answer beside workflows that do the least: nothing; what no booking can do without; and that after
+ * a look whether the time is still free, which the tool takes as well.
+ */
 export function bookingPair({ api, client, bareQueue, office, waitForBooking, commit, plan }: BookingPairDeps): Pair {
   const { firstName, lastName, dateOfBirth } = CALLER;
   const days = openDays(office);
@@ -40,7 +44,7 @@ export function bookingPair({ api, client, bareQueue, office, waitForBooking, co
       return sent.elapsedMs;
     },
   };
-  const bare = { client, taskQueue: bareQueue };
+  const bare = { client, taskQueue: bareQueue, busyDays: openDays(office) };
   return {
     title: 'Write',
     target: 'the first answer at most 1.3 × the bare workflow',
@@ -50,6 +54,7 @@ export function bookingPair({ api, client, bareQueue, office, waitForBooking, co
         bareWriteContender(NO_OP, 'doNothing', bare),
         tool,
         bareWriteContender(POST_AND_COMMIT, 'postAndCommit', bare),
+        bareWriteContender(READ_POST_AND_COMMIT, 'readPostAndCommit', bare),
         commit,
       ],
     ],
@@ -58,6 +63,8 @@ export function bookingPair({ api, client, bareQueue, office, waitForBooking, co
       [TOOL, NO_OP],
       [POST_AND_COMMIT, null],
       [TOOL, POST_AND_COMMIT],
+      [READ_POST_AND_COMMIT, null],
+      [TOOL, READ_POST_AND_COMMIT],
       [commit.name, null],
     ],
     countsSikkaCalls: false,
