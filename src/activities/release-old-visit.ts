@@ -25,13 +25,21 @@ export interface StoredCancel {
   readonly route: 'pms' | 'staff';
 }
 
+/** The booking moved the visit itself: there is no old one to cancel. */
+export interface NothingToCancel {
+  readonly accountId: string;
+  readonly changeId: null;
+}
+
 /** Stores the second step of a move, the cancellation of the old visit, once per booking. */
 export const storeOldVisitCancel =
   ({ database, cipher }: ReleaseDeps) =>
-  (ref: BookingRef): Promise<StoredCancel> =>
-    database.transaction(async (tx): Promise<StoredCancel> => {
+  (ref: BookingRef): Promise<StoredCancel | NothingToCancel> =>
+    database.transaction(async (tx): Promise<StoredCancel | NothingToCancel> => {
       const { accountId, bookingId } = ref;
       const { booking, oldVisit, practice, scope } = await loadBookingContext(tx, cipher, ref);
+      // By the booking's own kind: a workflow that is asked again may have been told another way.
+      if (booking.writeKind === 'move') return { accountId, changeId: null };
       if (oldVisit === null) throw new Error('this booking replaces no visit');
       const known = await findCapabilities(tx, accountId, practice.integrationId);
       const capabilities = known?.capabilities ?? null;

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import type { BookingState } from '../domain/booking/states';
 import type { AppointmentTypeEntity } from './entities/appointment-type';
 import { BookingEntity } from './entities/booking';
@@ -66,6 +66,19 @@ export interface BookingDetails {
 function joined<T>(relation: T | undefined): T {
   if (relation === undefined) throw new Error('a joined row is missing');
   return relation;
+}
+
+/** Our other bookings that stand for this visit of the PMS: an earlier call's, where this one has moved it. */
+export async function listOthersOfVisit(
+  tx: EntityManager,
+  { accountId, integrationId, id }: Pick<BookingEntity, 'accountId' | 'integrationId' | 'id'>,
+  appointmentSrNo: string,
+): Promise<string[]> {
+  const others = await tx.find(BookingEntity, {
+    where: { accountId, integrationId, appointmentSrNo, state: 'confirmed', id: Not(id) },
+    select: { id: true },
+  });
+  return others.map((other) => other.id);
 }
 
 /** Times that we hold or have sent, in a range: what the PMS does not show yet. */

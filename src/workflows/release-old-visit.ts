@@ -15,6 +15,7 @@ const { storeOldVisitCancel, openBookingTask } = proxyActivities<BookingActiviti
  */
 export async function releaseOldVisit(booking: BookingRef, input: BookAppointmentInput): Promise<void> {
   const stored = await storeOldVisitCancel(booking);
+  if (stored.changeId === null) return;
   const ended = await executeChild<(change: ChangeInput) => Promise<ChangeAnswer>>('cancelAppointment', {
     workflowId: stored.workflowId,
     args: [
