@@ -2,6 +2,8 @@ import { timed, type Say } from '../src/cli/dev/output';
 import { findTemporalBinary } from '../src/cli/dev/temporal-binary';
 import { temporalSources } from '../src/cli/dev/temporal-sources';
 import type { BenchFlags } from './flags';
+import { LOAD_PLAN, QUICK_LOAD_PLAN } from './load/load-plan';
+import { measureLoad } from './load/run-load';
 import { describeMachine } from './machine';
 import { measureAll } from './run-pairs';
 import { assertBuilt, buildProject } from './stack/build';
@@ -26,10 +28,24 @@ export const runBench = (options: BenchOptions): Promise<boolean> =>
     const { projectDir, flags, say } = options;
     if (flags.isBuilding) await timed(say, 'npm run build', () => buildProject(projectDir, workshop.guard));
     else assertBuilt(projectDir);
-    const rows = flags.auditSampleRows;
-    const parts = rows === null ? await measurePairs(options, workshop) : await measureSample(options, workshop, rows);
+    const parts = await measure(options, workshop);
     say(['', ...parts].join('\n\n'));
   });
+
+function measure(options: BenchOptions, workshop: Workshop): Promise<string[]> {
+  const { auditSampleRows: rows, isLoad } = options.flags;
+  if (rows !== null) return measureSample(options, workshop, rows);
+  return isLoad ? measureManyAtOnce(options, workshop) : measurePairs(options, workshop);
+}
+
+async function measureManyAtOnce({ projectDir, flags, say }: BenchOptions, workshop: Workshop): Promise<string[]> {
+  const temporal = await findTemporalBinary(temporalSources(process.env), say);
+  const environment = await buildBenchEnvironment(projectDir, workshop.folder);
+  const stackPlan = { ...workshop, projectDir, environment, temporalBinary: temporal.path, say };
+  const load = flags.isQuick ? QUICK_LOAD_PLAN : LOAD_PLAN;
+  const parts = await measureLoad({ stackPlan, load, say });
+  return [...parts, await describeMachine(environment.bareDatabaseUrl, temporal.serverVersion)];
+}
 
 async function measurePairs({ projectDir, flags, say }: BenchOptions, workshop: Workshop): Promise<string[]> {
   const temporal = await findTemporalBinary(temporalSources(process.env), say);

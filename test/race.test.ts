@@ -1,5 +1,6 @@
 import { codesIn } from './support/phone-call';
 import { startStack, type TestStack } from './support/stack';
+import { waitFor } from './support/wait';
 
 const CALLERS = 20;
 
@@ -21,11 +22,17 @@ describe('twenty callers who want the same time', () => {
     );
     expect(offered).toHaveLength(1);
 
+    // On a busy machine some hear WORKING at first, and ask again until they know.
     const heard = await Promise.all(
-      callers.map(({ call, patient, slots }) => call.tool('book-appointment', { patient, slot: slots[0] })),
+      callers.map(({ call, patient, slots }) =>
+        waitFor('the answer', async () => {
+          const answer = await call.tool('book-appointment', { patient, slot: slots[0] });
+          return answer.status === 'WORKING' ? null : answer;
+        }),
+      ),
     );
     const lost = heard.filter(({ status }) => status === 'NOT DONE');
-    expect(heard.filter(({ status }) => status === 'SENT' || status === 'WORKING')).toHaveLength(1);
+    expect(heard.filter(({ status }) => status === 'SENT' || status === 'CONFIRMED')).toHaveLength(1);
     expect(lost).toHaveLength(CALLERS - 1);
     for (const { text } of lost) {
       expect(text).toContain('nothing was booked');

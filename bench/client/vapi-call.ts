@@ -35,18 +35,26 @@ export interface VapiOptions {
   readonly apiUrl: string;
   readonly webhookSecret: string;
   readonly http: HttpClient;
+  /** The line that is called; without it that of the first sample practice. */
+  readonly phoneNumberId?: string;
+  /** Where messages for live calls are taken; without it nobody takes them. */
+  readonly controlBaseUrl?: string;
 }
 
 const answerSchema = z.object({ results: z.tuple([z.object({ result: z.string() })]) });
 
 /** A phone call under a call id of its own. */
-export function startVapiCall({ apiUrl, webhookSecret, http }: VapiOptions): VapiCall {
+export function startVapiCall(options: VapiOptions): VapiCall {
+  const { apiUrl, webhookSecret, http, phoneNumberId = PHONE_NUMBER_ID, controlBaseUrl } = options;
   const id = `call-${randomUUID()}`;
   const envelope = {
     id,
     type: 'inboundPhoneCall',
-    phoneNumberId: PHONE_NUMBER_ID,
+    phoneNumberId,
     customer: { number: CALLER.number },
+    ...(controlBaseUrl === undefined
+      ? {}
+      : { monitor: { controlUrl: `${controlBaseUrl}/vapi-control/${id}/control` } }),
   };
   return {
     id,

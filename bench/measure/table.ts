@@ -33,12 +33,17 @@ function cells({ name, measured, against, sikkaCalls }: Line): string[] {
   ];
 }
 
-/** The lines as a table in plain text: names to the left, figures to the right. */
-export function formatTable(lines: readonly Line[]): string {
-  const rows = [HEAD, ...lines.map(cells)];
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+/** Rows as a table in plain text: the first column to the left, the others to the right. */
+export function alignColumns(rows: readonly (readonly string[])[]): string {
+  const columns = Math.max(...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return rows
     .map((row) => row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))))
     .map((row) => row.join('  ').trimEnd())
     .join('\n');
 }
+
+/** The lines as a table in plain text: names to the left, figures to the right. */
+export const formatTable = (lines: readonly Line[]): string => alignColumns([HEAD, ...lines.map(cells)]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Caller } from '../client/vapi-call';
 
 const officeSchema = z.object({
   officeId: z.string(),
@@ -40,7 +41,17 @@ export function createSimulatorControl(controlUrl: string) {
     liftRateLimit: (): Promise<void> => turnKnobs({ 'rate.limitPerMinute': REQUESTS_PER_MINUTE }),
     besetOffice: (officeId: string, trouble: Trouble): Promise<void> => turnKnobs(TROUBLES[trouble], officeId),
     relieveOffice: (officeId: string): Promise<void> => turnKnobs(NO_TROUBLE, officeId),
-    readOffice: async (): Promise<SimulatedOffice> => officeSchema.parse(await call('GET', '/practice')),
+    /** How long the office takes for every answer, beside its work. */
+    slowOffice: (officeId: string, latencyMs: number): Promise<void> =>
+      turnKnobs({ 'api.latencyMs': latencyMs }, officeId),
+    /** Without an id: the first office. */
+    readOffice: async (officeId?: string): Promise<SimulatedOffice> =>
+      officeSchema.parse(await call('GET', officeId === undefined ? '/practice' : `/practice?officeId=${officeId}`)),
+    addPatient: async (officeId: string, { firstName, lastName, dateOfBirth, number }: Caller): Promise<void> => {
+      const [, area, exchange, rest] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
+      const cell = [area, exchange, rest].join('-');
+      await call('POST', '/patients', { officeId, firstName, lastName, birthDate: dateOfBirth, cell });
+    },
     /** How many requests to Sikka the work makes. */
     async countRequests(work: () => Promise<unknown>): Promise<number> {
       await call('DELETE', '/requests');

@@ -1,6 +1,7 @@
 import { runStep } from '../../src/cli/dev/children';
 import { DATABASE } from '../../src/cli/dev/environment';
 import type { ManagedProcess } from '../../src/cli/dev/managed-process';
+import { findFreePort } from '../../src/cli/dev/ports';
 import { timed, type Say } from '../../src/cli/dev/output';
 import { ensureDatabase, postgresUrl, startPostgres } from '../../src/cli/dev/postgres';
 import type { ProcessGuard } from '../../src/cli/dev/process-guard';
@@ -20,6 +21,8 @@ export interface StackPlan {
   readonly say: Say;
   /** Told of each part that must live to the end. */
   readonly onStarted: (part: ManagedProcess) => void;
+  /** Whether the baselines' own processes are started as well. */
+  readonly hasBaselines?: boolean;
 }
 
 export interface BenchStack {
@@ -52,8 +55,7 @@ export async function startBenchStack(plan: StackPlan): Promise<BenchStack> {
   await all(
     launch(plan, 'api', `http://${HOST}:${settings.apiPort}/readyz`),
     launch(plan, 'worker', `http://${HOST}:${settings.workerPort}/readyz`),
-    ...['bench/bare/proxy.ts', 'bench/bare/worker.ts'].map((entry) => launchBare(plan, entry, office)),
-    launchReplay(plan),
+    ...(plan.hasBaselines === false ? [] : launchBaselines(plan, office)),
   );
   const apiUrl = variables['APP_BASE_URL'] ?? '';
   const bareUrl = `http://${HOST}:${plan.environment.barePort}`;
@@ -99,6 +101,28 @@ async function launch(plan: StackPlan, name: keyof typeof BUILT, readyUrl: strin
   const { entry, level } = BUILT[name];
   await keep(plan, level, name, () => startBuilt(specOf(plan, name, entry), readyUrl, plan.guard));
 }
+
+/**
+ * One more api or worker, on a port of its own, which may be ended before the rest.
+ * @returns the process, and where it answers
+ */
+export async function launchOneMore(
+  plan: StackPlan,
+  name: 'api' | 'worker',
+): Promise<{ readonly part: ManagedProcess; readonly url: string }> {
+  const port = String(await findFreePort());
+  const url = `http://${HOST}:${port}`;
+  const { entry, level } = BUILT[name];
+  const spec = specOf(plan, `second ${name}`, entry, name === 'api' ? { PORT: port } : { WORKER_PORT: port });
+  const part = await startBuilt(spec, `${url}/readyz`, plan.guard);
+  plan.stack.push(level, part);
+  return { part, url };
+}
+
+const launchBaselines = (plan: StackPlan, office: SimulatedOffice): Promise<void>[] => [
+  ...['bench/bare/proxy.ts', 'bench/bare/worker.ts'].map((entry) => launchBare(plan, entry, office)),
+  launchReplay(plan),
+];
 
 async function launchBare(plan: StackPlan, entry: string, office: SimulatedOffice): Promise<void> {
   const spec = specOf(plan, entry, entry, {

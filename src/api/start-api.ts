@@ -10,6 +10,7 @@ import type { RunningProcess } from '../process/run-process';
 import { createSharedParts, type SharedParts } from '../process/shared-parts';
 import { checksOf } from '../services/capabilities/checks';
 import { toConnectionOptions } from '../temporal/connection-options';
+import { isNeverSent, isUnavailable } from '../temporal/request-operation';
 import { createDataConverter } from '../temporal/data-converter';
 import { newChannelCode } from '../services/staff-notices/channel-code';
 import { createSettleOperation } from '../temporal/settle-operation';
@@ -31,13 +32,26 @@ const now = (): Date => new Date();
 /** About two seconds of retries. The SDK's own go on for twenty, past every deadline of a call. */
 const WHILE_A_CALLER_WAITS = { maxAttempts: 7, factor: 1.5, initialIntervalMs: () => 100, maxIntervalMs: () => 800 };
 
+const BY_DEFAULT = defaultGrpcRetryOptions(WHILE_A_CALLER_WAITS);
+
+/**
+ * What was cut off on its way is not repeated here, or its end would hide behind that of the repeat: whoever asked decides
+ * (see `createRequestOperation`).
+ */
+const RETRIES: typeof BY_DEFAULT = {
+  ...BY_DEFAULT,
+  retryableDecider: (attempt, status) =>
+    BY_DEFAULT.retryableDecider(attempt, status) &&
+    (!isUnavailable(status) || isNeverSent({ code: status.code, message: status.details })),
+};
+
 /** The api process: its parts, put together by hand, and the port that they listen on. */
 export async function startApi(config: ApiConfig, logger: Logger): Promise<RunningProcess & { port: number }> {
   const metrics = createMetrics();
   const parts = await createSharedParts({ config, now, metrics, logger });
   const connection = await Connection.connect({
     ...toConnectionOptions(config.temporal),
-    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions(WHILE_A_CALLER_WAITS))],
+    interceptors: [makeGrpcRetryInterceptor(RETRIES)],
   });
   const client = new Client({
     connection,

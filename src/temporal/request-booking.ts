@@ -1,7 +1,7 @@
 import type { BookAppointmentInput, BookingAnswer } from '../domain/booking/operation';
 import { bookAppointmentWorkflowId, rescheduleAppointmentWorkflowId } from './ids';
 import { callerWaits } from './priorities';
-import type { RequestOperation, WaitingCall } from './request-operation';
+import type { NoAnswer, RequestOperation, WaitingCall } from './request-operation';
 import { OutcomeAttribute, PracticeIdAttribute, ToolAttribute } from './search-attributes';
 
 const UPDATE = 'requestBooking';
@@ -9,7 +9,7 @@ const UPDATE = 'requestBooking';
 /** Starts or joins the workflow of a new visit, or of one that moves, and waits for its first true answer. */
 export const createRequestBooking =
   (request: RequestOperation) =>
-  (input: BookAppointmentInput, call: WaitingCall): Promise<BookingAnswer | 'working' | 'unreachable'> => {
+  (input: BookAppointmentInput, call: WaitingCall): Promise<BookingAnswer | NoAnswer> => {
     const isMove = input.tool === 'reschedule-appointment';
     const { operationKey, integrationId } = input;
     return request<BookAppointmentInput, BookingAnswer>(

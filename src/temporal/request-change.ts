@@ -34,9 +34,14 @@ export const changeOperation = ({ kind, workflowId, ...input }: RequestedChange)
   priority: callerWaits(input.integrationId),
 });
 
-/** Starts or joins the workflow of a stored change and waits for its first true answer. */
+/**
+ * Starts or joins the workflow of a stored change and waits for its first true answer. Where nobody knows whether it has
+ * begun, it is `working`: what is stored and was never started is started by the upkeep.
+ */
 export const createRequestChange =
   (request: RequestOperation) =>
-  (change: RequestedChange, call: WaitingCall): Promise<ChangeAnswer | 'working' | 'unreachable'> =>
-    request<ChangeInput, ChangeAnswer>(changeOperation(change), call);
+  async (change: RequestedChange, call: WaitingCall): Promise<ChangeAnswer | 'working' | 'unreachable'> => {
+    const answer = await request<ChangeInput, ChangeAnswer>(changeOperation(change), call);
+    return answer === 'unsure' ? 'working' : answer;
+  };
 export type RequestChange = ReturnType<typeof createRequestChange>;

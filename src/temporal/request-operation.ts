@@ -1,4 +1,4 @@
-import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Priority, SearchAttributePair } from '@temporalio/common';
 import type { Waiting } from '../domain/booking/operation';
 import { requestUpdateId } from './ids';
@@ -24,54 +24,87 @@ export interface Operation<I> {
 }
 
 /**
+ * `working`: it has begun, and the time is over. `unreachable`: it has not begun, for certain. `unsure`: the server went
+ * away while it had the request, and nobody can be asked whether it took it.
+ */
+export type NoAnswer = 'working' | 'unreachable' | 'unsure';
+
+/**
  * Update-with-Start: one atomic request that starts an operation's workflow, or joins the one that runs, and waits for
- * its first answer. `working` when the time is over: the workflow goes on. `unreachable` when nothing shows that it began.
+ * its first answer. A request that was cut off is made again, which joins what the first one began.
  */
 export const createRequestOperation =
   (client: Client, taskQueue: string, onError: (error: unknown) => void) =>
-  async <I, A>(operation: Operation<I>, call: WaitingCall): Promise<A | 'working' | 'unreachable'> => {
-    const { workflowId } = operation;
-    const startWorkflowOperation = new WithStartWorkflowOperation<(input: I) => Promise<unknown>>(operation.workflow, {
-      workflowId,
-      taskQueue,
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      args: [operation.input],
-      typedSearchAttributes: operation.searchAttributes,
-      staticSummary: operation.summary,
-      ...(operation.priority === undefined ? {} : { priority: operation.priority }),
-    });
-    try {
-      return await client.withDeadline(Date.now() + call.timeoutMs, () =>
-        client.workflow.executeUpdateWithStart<(input: I) => Promise<unknown>, A, [Waiting]>(operation.update, {
-          args: [{ waitsMs: Math.max(0, call.timeoutMs - WIRE_RESERVE_MS) }],
-          updateId: requestUpdateId(call.toolCallKey),
-          startWorkflowOperation,
-        }),
-      );
-    } catch (error) {
-      onError(error);
-      if (isUnavailable(error)) return 'unreachable';
-      return (await hasStarted(client, workflowId)) ? 'working' : 'unreachable';
+  async <I, A>(operation: Operation<I>, call: WaitingCall): Promise<A | NoAnswer> => {
+    const endsAtMs = Date.now() + call.timeoutMs;
+    let mayHaveArrived = false;
+    for (;;) {
+      try {
+        return await requestOnce<I, A>(client, taskQueue, operation, call, endsAtMs);
+      } catch (error) {
+        onError(error);
+        if (isNeverSent(error)) return mayHaveArrived ? 'unsure' : 'unreachable';
+        mayHaveArrived = true;
+        if (!isUnavailable(error) || Date.now() >= endsAtMs) return standOf(client, operation.workflowId);
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
   };
+
+const PAUSE_MS = 100;
+
+function requestOnce<I, A>(
+  client: Client,
+  taskQueue: string,
+  operation: Operation<I>,
+  call: WaitingCall,
+  endsAtMs: number,
+): Promise<A> {
+  const startWorkflowOperation = new WithStartWorkflowOperation<(input: I) => Promise<unknown>>(operation.workflow, {
+    workflowId: operation.workflowId,
+    taskQueue,
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    args: [operation.input],
+    typedSearchAttributes: operation.searchAttributes,
+    staticSummary: operation.summary,
+    ...(operation.priority === undefined ? {} : { priority: operation.priority }),
+  });
+  return client.withDeadline(endsAtMs, () =>
+    client.workflow.executeUpdateWithStart<(input: I) => Promise<unknown>, A, [Waiting]>(operation.update, {
+      args: [{ waitsMs: Math.max(0, endsAtMs - Date.now() - WIRE_RESERVE_MS) }],
+      updateId: requestUpdateId(call.toolCallKey),
+      startWorkflowOperation,
+    }),
+  );
+}
 
 export type RequestOperation = ReturnType<typeof createRequestOperation>;
 
 const GRPC_UNAVAILABLE = 14;
+const GRPC_NOT_FOUND = 5;
 
-/** Every attempt ended without a server. The SDK wraps gRPC's own error in one of its own. */
-function isUnavailable(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return [error, cause].some((each) => (each as { code?: unknown } | undefined)?.code === GRPC_UNAVAILABLE);
-}
+/** The error itself, and gRPC's own where the SDK has wrapped it. */
+const causesOf = (error: unknown): { code?: unknown; message?: string }[] =>
+  [error, error instanceof Error ? error.cause : undefined].map((each) => (each ?? {}) as { code?: unknown });
+
+export const isUnavailable = (error: unknown): boolean => causesOf(error).some(({ code }) => code === GRPC_UNAVAILABLE);
+
+/** No connection was there to send it by, in gRPC's own words; any other end may have come after it was sent. */
+export const isNeverSent = (error: unknown): boolean =>
+  causesOf(error).some(
+    ({ code, message = '' }) =>
+      code === GRPC_UNAVAILABLE && /No connection established|Name resolution failed/.test(message),
+  );
 
 const DESCRIBE_TIMEOUT_MS = 1_200;
 
-async function hasStarted(client: Client, workflowId: string): Promise<boolean> {
+async function standOf(client: Client, workflowId: string): Promise<NoAnswer> {
   try {
     await client.withDeadline(Date.now() + DESCRIBE_TIMEOUT_MS, () => client.workflow.getHandle(workflowId).describe());
-    return true;
-  } catch {
-    return false;
+    return 'working';
+  } catch (error) {
+    const isAbsent =
+      causesOf(error).some(({ code }) => code === GRPC_NOT_FOUND) || error instanceof WorkflowNotFoundError;
+    return isAbsent ? 'unreachable' : 'unsure';
   }
 }

@@ -7,11 +7,11 @@ import { OutcomeAttribute, PracticeIdAttribute, ToolAttribute } from './search-a
 /** Starts or joins the workflow of a stored wish for a person and waits for its first true answer. */
 export const createRequestTransfer =
   (request: RequestOperation) =>
-  (
+  async (
     { workflowId, ...input }: TransferCallbackInput & { readonly workflowId: string },
     call: WaitingCall,
-  ): Promise<TransferAnswer | 'working' | 'unreachable'> =>
-    request<TransferCallbackInput, TransferAnswer>(
+  ): Promise<TransferAnswer | 'working' | 'unreachable'> => {
+    const answer = await request<TransferCallbackInput, TransferAnswer>(
       {
         workflow: 'transferCallback',
         update: 'requestTransfer',
@@ -27,6 +27,9 @@ export const createRequestTransfer =
       },
       call,
     );
+    // Where nobody knows, a task to call back does no harm.
+    return answer === 'unsure' ? 'unreachable' : answer;
+  };
 export type RequestTransfer = ReturnType<typeof createRequestTransfer>;
 
 const SIGNAL_TIMEOUT_MS = 2_000;

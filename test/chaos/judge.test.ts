@@ -137,10 +137,23 @@ describe('the judge of a storm', () => {
     expect(guarantees(evidence({ write, ours }))).toEqual(['what was said was true when it was said']);
   });
 
+  it('lets an answer leave open what was asked before, where the record was out of reach', () => {
+    const open = 'UNAVAILABLE: this was not taken in; an earlier request may still be under way.';
+    expect(judge(evidence({ write: heard(open) }))).toEqual([]);
+  });
+
+  it('sees that somebody was left waiting, and never told how it ended', () => {
+    const write = heard('WORKING: nobody knows yet.');
+    expect(guarantees(evidence({ write }))).toEqual(['whoever was left waiting hears how it ended']);
+    const told = { subjectId: 'booking-1', channel: 'live-call', statusWord: 'confirmed', atMs: AT_MS + 3_000 };
+    expect(judge(evidence({ write, ours: { promises: [told] } }))).toEqual([]);
+  });
+
   it('sees other words for the same tool call, but lets an open answer be followed by the answer', () => {
     const other = heard('SENT: it went to the office (A1).', 'TASK: it was written down (A1).');
     expect(guarantees(evidence({ write: other }))).toEqual(['a repeated tool call hears the same words']);
-    const open = 'WORKING: the request is still being worked on, and nobody knows yet how it ends. Say just that.';
+    const open =
+      'WORKING: the request is still being worked on, and nobody knows yet how it ends. Say just that, and not that it is done.';
     expect(judge(evidence({ write: heard(open, 'SENT: it went to the office (A1).') }))).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { createRandom } from '../../simulator/seed/prng';
 import { LaunchError } from '../../src/cli/dev/launch-error';
 import { timed, type Say } from '../../src/cli/dev/output';
@@ -37,7 +38,7 @@ export interface ChaosOutcome {
 
 /** Of the time, what is left for the quiet after the storm; and what it may take at least. */
 const QUIET_SHARE = 0.25;
-const LEAST_QUIET_MS = 150_000;
+const LEAST_QUIET_MS = 120_000;
 
 /** Builds, starts, storms, waits for quiet, and judges. @returns null after Ctrl-C */
 export const runChaos = (options: ChaosOptions): Promise<ChaosOutcome | null> =>
@@ -113,7 +114,7 @@ async function storm(
   await blows.end();
   await timed(say, 'the weather is fine', () => climate.clear());
   const parts = [stack.postgres, stack.temporal, stack.simulator, stack.api, ...stack.workers];
-  const collapses = parts.flatMap((part) => part.collapses().map((line) => `${part.name}: ${line}`));
+  const collapses = parts.flatMap((part) => part.collapses().map((line) => `${part.name}: ${wordsOf(line)}`));
   const facts = {
     ...{ seed, writes, minutes, calls: load.calls, barrenCalls: load.barrenCalls },
     weatherChanges: climate.changes(),
@@ -122,6 +123,21 @@ async function storm(
   };
   return { load, facts };
 }
+
+/** Of a line of a log that is JSON, what went wrong; never what it went wrong with. */
+function wordsOf(line: string): string {
+  try {
+    const { msg, err } = logLine.parse(JSON.parse(line));
+    return `${msg ?? ''} (${err?.code ?? err?.type ?? 'no error'})`;
+  } catch {
+    return line.slice(0, 120);
+  }
+}
+
+const logLine = z.object({
+  msg: z.string().optional(),
+  err: z.object({ type: z.string().optional(), code: z.string().optional() }).optional(),
+});
 
 function waitForQuiet({ ownerUrl }: ChaosEnvironment, untilMs: number, say: Say): Promise<number> {
   let last = -1;

@@ -5,10 +5,11 @@ import { checkOnce } from './checks/once';
 import { checkSaid } from './checks/said';
 import { checkSameWords } from './checks/same-words';
 import { checkSettled } from './checks/settled';
+import { checkTold } from './checks/told';
 import type { Check, Evidence, Violation } from './evidence';
 
 const CHECKS: readonly Check[] = [
-  ...[checkAccounted, checkOnce, checkConfirmed, checkSaid, checkSameWords],
+  ...[checkAccounted, checkOnce, checkConfirmed, checkSaid, checkTold, checkSameWords],
   ...[checkOnRecord, checkSettled],
 ];
 

@@ -19,11 +19,18 @@ export type Outcome = (typeof OUTCOMES)[number];
 
 const TOLD_NOT_DONE = ['NOT DONE', 'NEED', 'NOT FOUND', 'UNAVAILABLE'];
 
+/** Said where our own record was out of reach: nothing is promised, and nothing denied of what was asked before. */
+export const LEAVES_OPEN = 'may still be under way';
+
 /** What the caller heard last says that nothing was done. */
 export function wasToldNotDone(write: IntendedWrite): boolean {
   const last = heardOf(write).at(-1);
   return last !== undefined && TOLD_NOT_DONE.includes(statusOf(last.text));
 }
+
+/** The same, of everything that was asked for, so that it must not have been done either. */
+export const wasDenied = (write: IntendedWrite): boolean =>
+  wasToldNotDone(write) && heardOf(write).at(-1)?.text.includes(LEAVES_OPEN) !== true;
 
 export function outcomesOf(evidence: Evidence): ReadonlyMap<IntendedWrite, Outcome> {
   const links = createLinks(evidence);

@@ -1,7 +1,7 @@
 import { heardOf, statusOf, type IntendedWrite } from '../../callers/ledger';
 import type { Check, Evidence, Violation } from '../evidence';
 import { createLinks, type Links } from '../links';
-import { wasToldNotDone } from '../outcomes';
+import { wasDenied } from '../outcomes';
 
 const GUARANTEE = 'what was said was true when it was said';
 
@@ -41,7 +41,7 @@ function untrueAnswers({ ours }: Evidence, links: Links, write: IntendedWrite): 
 }
 
 function deniedAlthoughDone(links: Links, write: IntendedWrite): Violation[] {
-  if (!wasToldNotDone(write) || links.openTasksOf(write).length > 0) return [];
+  if (!wasDenied(write) || links.openTasksOf(write).length > 0) return [];
   const isDone = links.writebacksOf(write).some(({ state }) => state === 'done');
   return isDone ? [lie(write, 'told that it was not done, and it is done')] : [];
 }

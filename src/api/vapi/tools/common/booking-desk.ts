@@ -8,6 +8,7 @@ import type { OfferEntity } from '../../../../persistence/entities/offer';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
 import { openStaffTask, StaffTaskKind } from '../../../../persistence/staff-tasks';
 import type { RequestBooking } from '../../../../temporal/request-booking';
+import type { NoAnswer } from '../../../../temporal/request-operation';
 import type { PromiseSubject, ToolContext } from '../../tool';
 import { waitingCall } from './waiting-call';
 
@@ -82,7 +83,7 @@ export function createBookingDesk({ database, cipher, index, requestBooking, loo
       const { practice, session } = context;
       const { accountId, integrationId } = practice;
       const { tool, operationKey, route, replaces, awaitsChangeId, textConsent, person, offer } = wanted;
-      const answer: BookingAnswer | 'working' | 'unreachable' = await requestBooking(
+      const answer: BookingAnswer | NoAnswer = await requestBooking(
         {
           ...{ tool, accountId, integrationId, operationKey, route, replaces, awaitsChangeId, textConsent },
           callSessionId: session.id,
@@ -97,7 +98,9 @@ export function createBookingDesk({ database, cipher, index, requestBooking, loo
         await leaveForStaff(wanted, context);
         return { kind: 'unreachable', bookingId: null };
       }
-      if (answer === 'working' || (answer.kind === 'working' && answer.bookingId === null)) {
+      // It may have begun, and nobody can tell: somebody looks, and the caller hears no more than that.
+      if (answer === 'unsure') await leaveForStaff(wanted, context);
+      if (answer === 'unsure' || answer === 'working' || (answer.kind === 'working' && answer.bookingId === null)) {
         return { kind: 'working', bookingId: await nameBooking(accountId, operationKey) };
       }
       return answer.kind === 'taken' ? { kind: 'taken', bookingId: null } : answer;
