@@ -7,7 +7,7 @@ import { measureLoad } from './load/run-load';
 import { describeMachine } from './machine';
 import { measureAll } from './run-pairs';
 import { assertBuilt, buildProject } from './stack/build';
-import { buildBenchEnvironment } from './stack/environment';
+import { buildBenchEnvironment, withFront } from './stack/environment';
 import { startBenchStack, startDatabaseServer } from './stack/start-stack';
 import { loadBuiltAudit } from './product/audit-built';
 import { measureCapacity } from './product/audit-capacity';
@@ -40,7 +40,7 @@ function measure(options: BenchOptions, workshop: Workshop): Promise<string[]> {
 
 async function measureManyAtOnce({ projectDir, flags, say }: BenchOptions, workshop: Workshop): Promise<string[]> {
   const temporal = await findTemporalBinary(temporalSources(process.env), say);
-  const environment = await buildBenchEnvironment(projectDir, workshop.folder);
+  const environment = withFront(await buildBenchEnvironment(projectDir, workshop.folder));
   const stackPlan = { ...workshop, projectDir, environment, temporalBinary: temporal.path, say };
   const load = flags.isQuick ? QUICK_LOAD_PLAN : LOAD_PLAN;
   const parts = await measureLoad({ stackPlan, load, say });

@@ -4,7 +4,7 @@ import { readProcessorTimes } from './processor-time';
 import type { Scene } from './scene';
 
 /** Everything that is busy while bookings are made, in the order of the report. */
-export const PARTS = ['api', 'worker', 'Temporal', 'Postgres', 'simulator', 'this benchmark'] as const;
+export const PARTS = ['api', 'worker', 'Temporal', 'Postgres', 'simulator', 'callers'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** One round at capacity: bookings that come as fast as they are answered. */
@@ -48,16 +48,12 @@ export async function runAtCapacity(scene: Scene, apiUrls: readonly string[]): P
 type PartTimes = Record<Part, { readonly allMs: number; readonly mainThreadMs: number }>;
 
 function readParts({ pids }: Scene): PartTimes {
-  const ofPart = (part: Part): readonly number[] =>
-    part === 'this benchmark' ? [process.pid] : (pids.get(part) ?? []);
+  const ofPart = (part: Part): readonly number[] => (part === 'callers' ? [process.pid] : (pids.get(part) ?? []));
   const times = PARTS.map((part): [Part, PartTimes[Part]] => {
     const each = readProcessorTimes(ofPart(part));
     const sum = (what: 'allMs' | 'mainThreadMs'): number => each.reduce((total, time) => total + time[what], 0);
     // What the benchmark started is not its own work.
-    return [
-      part,
-      { allMs: sum(part === 'this benchmark' ? 'mainThreadMs' : 'allMs'), mainThreadMs: sum('mainThreadMs') },
-    ];
+    return [part, { allMs: sum(part === 'callers' ? 'mainThreadMs' : 'allMs'), mainThreadMs: sum('mainThreadMs') }];
   });
   return Object.fromEntries(times) as PartTimes;
 }

@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import { z } from 'zod';
 import type { BuiltProduct } from '../product/built';
 import type { SimulatedOffice } from '../stack/simulator-control';
-import { grantRequestKey } from './grant-request-key';
+import { FRONT_OFFICE } from './front-offices';
 import type { LoadPractice } from './practice';
 
 export interface ConnectDeps {
@@ -19,8 +19,6 @@ export interface ConnectDeps {
 
 /** Practices of one account: a small group. */
 const PRACTICES_PER_ACCOUNT = 5;
-/** Beyond every benchmark, and within the day that a request key lives. */
-const KEY_LIVES_MS = 12 * 3_600_000;
 
 const templateSchema = z.object({ id: z.uuid(), timeZone: z.string() });
 const typeSchema = z.object({
@@ -32,8 +30,8 @@ const typeSchema = z.object({
 
 /**
  * Connects practices that do not exist: copies of the sample practices' rows under accounts and offices of their own, so
- * that each has its own place with the governor, in Temporal's turns and in the audit record. Their requests go out under
- * request keys of the simulator's two offices, the first practice's under those of the other one.
+ * that each has its own place with the governor, in Temporal's turns and in the audit record. The front answers for their
+ * offices: for the first one's with the simulator's other office, for all others with its first.
  */
 export async function connectPractices(deps: ConnectDeps, count: number): Promise<readonly LoadPractice[]> {
   const { built, variables, owner, office, other } = deps;
@@ -45,7 +43,6 @@ export async function connectPractices(deps: ConnectDeps, count: number): Promis
     metrics: built.createMetrics(),
     logger: built.createLogger({ level: 'silent', processName: 'bench', buildId: 'bench' }),
   });
-  const keys = { own: await grantRequestKey(variables, office), other: await grantRequestKey(variables, other) };
   const practices: LoadPractice[] = [];
   let accountId = '';
   for (let index = 0; index < count; index++) {
@@ -55,15 +52,16 @@ export async function connectPractices(deps: ConnectDeps, count: number): Promis
         built.createAccount(tx, config.value.keys.payloadKeys.expose(), account),
       );
     }
-    const officeId = `bench-${String(index).padStart(2, '0')}`;
+    const officeId = FRONT_OFFICE.name(index);
+    const like = officeId === FRONT_OFFICE.flooding ? other : office;
     await parts.secrets.storePracticeCredentials(accountId, {
       officeId,
-      secretKey: new built.Secret(`invented-${officeId}`),
-      requestKey: new built.Secret(index === 0 ? keys.other : keys.own),
+      secretKey: new built.Secret(like.secretKey),
+      requestKey: null,
       refreshKey: null,
-      requestKeyExpiresAt: new Date(Date.now() + KEY_LIVES_MS),
+      requestKeyExpiresAt: null,
     });
-    const rows = await copyRows(owner, { accountId, officeId, index, like: (index === 0 ? other : office).officeId });
+    const rows = await copyRows(owner, { accountId, officeId, index, like: like.officeId });
     practices.push({ ...rows, index, accountId });
   }
   await parts.close();

@@ -32,7 +32,7 @@ export async function measureLoad({ stackPlan, load, say }: LoadOptions): Promis
     pids.set(part.name, [part.pid]);
     stackPlan.onStarted(part);
   };
-  const watched: StackPlan = { ...stackPlan, onStarted, hasBaselines: false };
+  const watched: StackPlan = { ...stackPlan, onStarted, beside: 'front' };
   const stack = await startBenchStack(watched);
   const scene = await openScene({ stack, stackPlan: watched, load, pids, say });
   say(`${load.practices} practices; warming up`);

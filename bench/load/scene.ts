@@ -41,26 +41,21 @@ export interface SceneDeps extends Pick<Scene, 'load' | 'stackPlan' | 'pids' | '
 /** Connects the practices, has someone on every file, and opens what the measurements need. */
 export async function openScene({ stack, stackPlan, ...rest }: SceneDeps): Promise<Scene & { close(): Promise<void> }> {
   const { variables } = stackPlan.environment;
-  const { simulator, apiUrl, office } = stack;
+  const { simulator, apiUrl, office, other } = stack;
   const connection = await Connection.connect({ address: variables['TEMPORAL_ADDRESS'] ?? '' });
   const temporal = new TemporalClient({ connection, namespace: variables['TEMPORAL_NAMESPACE'] ?? '' });
   await temporal.schedule.getHandle(SUPERVISION).pause();
   const owner = await openDatabase(variables['MIGRATE_DATABASE_URL'] ?? '');
-  const { rows } = await owner.query<{ office_id: string }>(
-    'SELECT office_id FROM pms_integrations WHERE office_id <> $1 LIMIT 1',
-    [office.officeId],
-  );
-  const floodingOfficeId = rows[0]?.office_id ?? '';
+  const floodingOfficeId = other.officeId;
   await simulator.addPatient(floodingOfficeId, CALLER);
   const built = await loadBuiltProduct(stackPlan.projectDir);
-  const other = await simulator.readOffice(floodingOfficeId);
   const practices = await connectPractices({ built, variables, owner, office, other }, rest.load.practices);
 
   const api = {
     apiUrl,
     webhookSecret: variables['VAPI_WEBHOOK_SECRET'] ?? '',
     http: createHttpClient(),
-    controlBaseUrl: new URL(variables['SIKKA_BASE_URL'] ?? '').origin,
+    controlBaseUrl: `http://127.0.0.1:${stackPlan.environment.settings.simulatorPort}`,
   };
   return {
     ...rest,

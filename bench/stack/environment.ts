@@ -46,6 +46,12 @@ export async function buildBenchEnvironment(projectDir: string, folder: string):
   };
 }
 
+/** The same, with the front between the product and the simulator. */
+export const withFront = (environment: BenchEnvironment): BenchEnvironment => ({
+  ...environment,
+  variables: { ...environment.variables, SIKKA_BASE_URL: `http://127.0.0.1:${environment.replayPort}/v4` },
+});
+
 type EightPorts = [number, number, number, number, number, number, number, number];
 
 async function findFreePorts(): Promise<EightPorts> {

@@ -11,6 +11,7 @@ const officeSchema = z.object({
 });
 export type SimulatedOffice = z.infer<typeof officeSchema>;
 
+const stateSchema = z.object({ offices: z.array(z.object({ officeId: z.string() })) });
 const requestsSchema = z.object({ items: z.array(z.unknown()) });
 
 /** Far above what a benchmark makes: Sikka's limit is not what is measured. */
@@ -44,9 +45,15 @@ export function createSimulatorControl(controlUrl: string) {
     /** How long the office takes for every answer, beside its work. */
     slowOffice: (officeId: string, latencyMs: number): Promise<void> =>
       turnKnobs({ 'api.latencyMs': latencyMs }, officeId),
-    /** Without an id: the first office. */
-    readOffice: async (officeId?: string): Promise<SimulatedOffice> =>
-      officeSchema.parse(await call('GET', officeId === undefined ? '/practice' : `/practice?officeId=${officeId}`)),
+    /** The offices that it has; the first one has the people that every seed has. */
+    async readOffices(): Promise<[SimulatedOffice, SimulatedOffice]> {
+      const { offices } = stateSchema.parse(await call('GET', '/state'));
+      const [first, second] = await Promise.all(
+        offices.map(async ({ officeId }) => officeSchema.parse(await call('GET', `/practice?officeId=${officeId}`))),
+      );
+      if (first === undefined || second === undefined) throw new Error('the simulator was to have two offices');
+      return [first, second];
+    },
     addPatient: async (officeId: string, { firstName, lastName, dateOfBirth, number }: Caller): Promise<void> => {
       const [, area, exchange, rest] = /^\+1(\d{3})(\d{3})(\d{4})$/.exec(number) ?? [];
       const cell = [area, exchange, rest].join('-');

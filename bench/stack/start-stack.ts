@@ -21,8 +21,8 @@ export interface StackPlan {
   readonly say: Say;
   /** Told of each part that must live to the end. */
   readonly onStarted: (part: ManagedProcess) => void;
-  /** Whether the baselines' own processes are started as well. */
-  readonly hasBaselines?: boolean;
+  /** What stands beside the product: the baselines' processes, or a front with many offices for the simulator. */
+  readonly beside?: 'baselines' | 'front';
 }
 
 export interface BenchStack {
@@ -33,8 +33,10 @@ export interface BenchStack {
   readonly bareQueue: string;
   readonly simulator: SimulatorControl;
   readonly office: SimulatedOffice;
+  readonly other: SimulatedOffice;
 }
 
+export const FRONT_ENTRY = 'bench/load/front.ts';
 const BARE_QUEUE = 'bench-bare';
 const HOST = '127.0.0.1';
 
@@ -50,17 +52,18 @@ export async function startBenchStack(plan: StackPlan): Promise<BenchStack> {
   const simulator = createSimulatorControl(`${simulatorUrl}/__sim`);
   // Before the first request: within a window the lowest number that was told stands.
   await simulator.liftRateLimit();
+  const [office, other] = await simulator.readOffices();
+  if (plan.beside === 'front') await launchFront(plan, simulatorUrl, office, other);
   await runSetUp(plan, 'src/cli/seed-dev.ts');
-  const office = await simulator.readOffice();
   await all(
     launch(plan, 'api', `http://${HOST}:${settings.apiPort}/readyz`),
     launch(plan, 'worker', `http://${HOST}:${settings.workerPort}/readyz`),
-    ...(plan.hasBaselines === false ? [] : launchBaselines(plan, office)),
+    ...(plan.beside === 'front' ? [] : launchBaselines(plan, office)),
   );
   const apiUrl = variables['APP_BASE_URL'] ?? '';
   const bareUrl = `http://${HOST}:${plan.environment.barePort}`;
   const replayUrl = `http://${HOST}:${plan.environment.replayPort}/v4`;
-  return { apiUrl, bareUrl, replayUrl, bareQueue: BARE_QUEUE, simulator, office };
+  return { apiUrl, bareUrl, replayUrl, bareQueue: BARE_QUEUE, simulator, office, other };
 }
 
 /** Postgres alone, with its databases. */
@@ -133,6 +136,21 @@ async function launchBare(plan: StackPlan, entry: string, office: SimulatedOffic
     BENCH_TASK_QUEUE: BARE_QUEUE,
   });
   await keep(plan, LEVEL.app, entry, () => startBare(spec, plan.guard));
+}
+
+async function launchFront(
+  plan: StackPlan,
+  simulatorUrl: string,
+  office: SimulatedOffice,
+  other: SimulatedOffice,
+): Promise<void> {
+  const spec = specOf(plan, FRONT_ENTRY, FRONT_ENTRY, {
+    PORT: String(plan.environment.replayPort),
+    BENCH_SIMULATOR_URL: simulatorUrl,
+    BENCH_OFFICE_ID: office.officeId,
+    BENCH_OTHER_OFFICE_ID: other.officeId,
+  });
+  await keep(plan, LEVEL.simulator, FRONT_ENTRY, () => startBare(spec, plan.guard));
 }
 
 async function launchReplay(plan: StackPlan): Promise<void> {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { bookingsOf, tasksOf, waitForState, type BookingRow } from './bookings';
+import { bookingsOf, waitForState, type BookingRow } from './bookings';
 import { APP_URL, TWILIO_TOKEN } from './environment';
 import type { PhoneCall } from './phone-call';
 import type { TestStack } from './stack';
@@ -78,15 +78,18 @@ export const auditOf = ({ database }: TestStack, booking: BookingRow, action: st
     [booking.workflow_id, action],
   );
 
-/** Waits for the task that asks somebody to tell the patient. */
-export const waitForTellTask = ({ database }: TestStack, booking: BookingRow) =>
-  waitFor('a task to tell the patient', async () => {
-    const rows = (await tasksOf(database, booking)) as { kind: string; reason_code: string }[];
-    return rows.find(({ kind }) => kind === 'tell-patient');
-  });
+const tellTasksOf = ({ database }: TestStack, booking: BookingRow) =>
+  database.query<{ reason_code: string }>(
+    `SELECT reason_code FROM staff_tasks WHERE booking_id = $1 AND kind = 'tell-patient'`,
+    [booking.id],
+  );
 
-export const hasTellTask = async ({ database }: TestStack, booking: BookingRow): Promise<boolean> =>
-  ((await tasksOf(database, booking)) as { kind: string }[]).some(({ kind }) => kind === 'tell-patient');
+/** Waits for the task that asks somebody to tell the patient. */
+export const waitForTellTask = (stack: TestStack, booking: BookingRow) =>
+  waitFor('a task to tell the patient', async () => (await tellTasksOf(stack, booking))[0]);
+
+export const hasTellTask = async (stack: TestStack, booking: BookingRow): Promise<boolean> =>
+  (await tellTasksOf(stack, booking)).length > 0;
 
 /** A text that somebody sends us, as Twilio delivers it. */
 export function textUs({ apiUrl }: TestStack, from: string, words: string, token = TWILIO_TOKEN): Promise<Response> {
