@@ -61,6 +61,6 @@ export function parseFlags(args: readonly string[]): Result<ChaosFlags, string> 
       isKeeping: values.keep ?? false,
     });
   } catch (error) {
-    return err(error instanceof Error ? error.message : 'The flags cannot be read.');
+    return err(String(error));
   }
 }
