@@ -34,6 +34,16 @@ describe('the flags of an access report', () => {
     expect(readReportFlags(args)).toEqual({ ok: false, error });
   });
 
+  it.each(['-Zk3', '--k3', '-'])('take a reference that begins with a dash: %s', (ref) => {
+    const byRef = REPORT.filter((arg) => arg !== '--patient' && arg !== '4001');
+    expect(readReportFlags(['--patient-ref', ref, ...byRef])).toMatchObject({ ok: true, value: { patient: { ref } } });
+    expect(readReportFlags([`--patient-ref=${ref}`, ...byRef])).toMatchObject({ value: { patient: { ref } } });
+  });
+
+  it('never take the next flag for a value', () => {
+    expect(readReportFlags(['--patient-ref', ...REPORT]).ok).toBe(false);
+  });
+
   it('never repeats what was given as the patient', () => {
     const flags = readReportFlags(['--patient', 'canary-4001', '--account', 'x']);
     expect(JSON.stringify(flags)).not.toContain('canary');
