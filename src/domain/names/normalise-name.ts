@@ -22,7 +22,9 @@ const NOT_OF_A_NAME = /[^\p{L}\p{N}\p{M}]/gu;
 export function normaliseName(name: string): string {
   const lower = name.normalize('NFKD').toLowerCase();
   const bare = lower.replace(LATIN_ACCENTS, '').replace(NOT_OF_A_NAME, '');
-  return bare.replace(/[ßæœøđðłıþ]/g, (letter) => UNSPLIT_LETTERS.get(letter) ?? letter);
+  const plain = bare.replace(/[ßæœøđðłıþ]/g, (letter) => UNSPLIT_LETTERS.get(letter) ?? letter);
+  // Marks that have become neighbours have an order of their own.
+  return plain.normalize('NFKD');
 }
 
 /** A name as a caller gave it. */
