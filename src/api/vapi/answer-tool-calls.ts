@@ -14,7 +14,7 @@ import { scopeOf } from './tool-call-audit';
 import type { ToolRegistry } from './tool-registry';
 import {
   sayNoCallId,
-  sayReadFailed,
+  sayOutOfReach,
   sayUnknownLine,
   sayUnknownTool,
   sayUnreadableArguments,
@@ -49,7 +49,7 @@ export async function answerToolCalls(
 ): Promise<ToolAnswer[]> {
   const line = await openLine(deps, message, arrival).catch((error: unknown) => {
     deps.onError(error, null);
-    return sayReadFailed();
+    return sayOutOfReach();
   });
   return Promise.all(
     message.toolCalls.map(async (toolCall) => ({

@@ -26,6 +26,7 @@ const texts: [string, ToolText][] = [
   ['verify first', shared.sayVerifyFirst()],
   ['write unknown', shared.sayWriteUnknown()],
   ['read failed', shared.sayReadFailed()],
+  ['out of reach', shared.sayOutOfReach()],
 ];
 
 describe('what a caller may hear', () => {

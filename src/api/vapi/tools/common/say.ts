@@ -50,6 +50,13 @@ export const sayReadFailed = (): ToolText =>
     "the office's system did not answer in time, and nothing was found or done. Apologise and try once more.",
   );
 
+/** Nothing of this request was begun; what the call asked for before cannot be looked up, and is not denied. */
+export const sayOutOfReach = (): ToolText =>
+  toolText(
+    'UNAVAILABLE',
+    'our own records cannot be reached, and this request was not begun. What was asked for before may still be under way. Apologise and try once more.',
+  );
+
 /** A write whose end we do not know. Never says that nothing was done, and never that something was. */
 export const sayWriteUnknown = (): ToolText =>
   toolText(
