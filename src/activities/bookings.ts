@@ -3,6 +3,7 @@ import type { BookingReason, BookingRef } from '../domain/booking/operation';
 import type { StaffTaskKind } from '../persistence/staff-tasks';
 import { loadBookingContext } from './booking-context';
 import { openTaskFor } from './booking-tasks';
+import { openTakenTask } from './taken-task';
 import { holdSlot, type HoldDeps } from './hold-slot';
 import { checkNewPatient } from './new-patient-ready';
 import { storeOldVisitCancel } from './release-old-visit';
@@ -30,6 +31,8 @@ export function createBookingActivities(deps: BookingActivityDeps) {
     failBooking({ reasonCode, ...ref }: BookingRef & { readonly reasonCode: BookingReason }) {
       return stopBeforeSending(deps, ref, { to: 'failed', reasonCode, isForStaff: true });
     },
+
+    openTakenTask: openTakenTask(deps),
 
     /** Asks the practice's people to look at a booking. Once per booking and kind. */
     openBookingTask(input: BookingRef & { readonly kind: StaffTaskKind; readonly reasonCode: BookingReason }) {

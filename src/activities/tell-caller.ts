@@ -1,7 +1,8 @@
 import { appendAuditOnce } from '../audit/append';
 import { auditRow } from '../audit/events';
-import type { NewsInput, SettledText } from '../domain/messaging/news';
+import type { NewsInput, SaidAbout, SettledText } from '../domain/messaging/news';
 import { loadNewsAbout } from '../persistence/news-subject';
+import { wasEndSaid } from '../persistence/promises';
 import { openStaffTask, StaffTaskKind } from '../persistence/staff-tasks';
 import { settleText } from '../persistence/text-messages';
 import { setOptOut } from '../persistence/text-opt-outs';
@@ -28,6 +29,15 @@ export const createTellCallerActivities = (deps: TellCallerDeps) => ({
       await appendAuditOnce(tx, rows);
     });
     return { accountId: text.accountId };
+  },
+
+  /** Whether an answer that left said how it ended, by the ledger. */
+  async wasEndSaid({
+    isConfirmed,
+    ...about
+  }: SaidAbout & { readonly isConfirmed: boolean }): Promise<{ readonly accountId: string; readonly isSaid: boolean }> {
+    const isSaid = await deps.database.run((manager) => wasEndSaid(manager, about, isConfirmed));
+    return { accountId: about.accountId, isSaid };
   },
 
   /** Asks the practice's people to tell the patient, before the visit and within half a working day. */

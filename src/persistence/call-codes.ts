@@ -110,7 +110,7 @@ export async function findPatientByCode(
 
 /** Who wanted what, for a task of the practice's people. */
 export const describeRequest = (
-  person: CallPatient,
+  person: Pick<CallPatient, 'patient'>,
   offer: Pick<OfferEntity, 'localDate' | 'localTime' | 'providerId' | 'operatory'>,
 ): Phi<string> => {
   const { patientId, pendingName } = reveal(person.patient);

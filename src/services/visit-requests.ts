@@ -9,7 +9,7 @@ export const toCancelRequestOf = (visit: Phi<VisitOnFile>, reason: string | unde
 
 /** Who wants which visit at which other time, for a task of the practice's people. */
 export const describeMove = (
-  { patient }: CallPatient,
+  { patient }: Pick<CallPatient, 'patient'>,
   visit: Phi<VisitOnFile>,
   { localDate, localTime, providerId, operatory }: OfferEntity,
 ): Phi<string> =>

@@ -64,9 +64,7 @@ export const bookAtOnce = (
 ): Promise<BookedAtOnce | null> => once.bookAtOnce(input).catch(insteadOfFailure(null));
 
 type Sent =
-  | { readonly kind: 'sent' | 'confirmed' | 'unknown' | 'released' }
-  /** Late: after another try, when the caller may have been told that we are still working on it. */
-  | { readonly kind: 'taken'; readonly isLate: boolean }
+  | { readonly kind: 'sent' | 'confirmed' | 'unknown' | 'released' | 'taken' }
   | { readonly kind: 'failed'; readonly reasonCode: BookingReason };
 
 const send = (booking: BookingRef): Promise<SendResult> =>
@@ -78,8 +76,7 @@ export const sendOnce = async (booking: BookingRef): Promise<Sent> => sendUntilK
 /** The same after a first try that has been made. */
 export async function sendUntilKnown(booking: BookingRef, first: SendResult): Promise<Sent> {
   let result = first;
-  for (const [tries, delayMs] of SEND_RETRY_DELAYS_MS.entries()) {
-    if (result.kind === 'taken') return { kind: 'taken', isLate: tries > 0 };
+  for (const delayMs of SEND_RETRY_DELAYS_MS) {
     if (result.kind === 'unknown' && result.unrecorded !== undefined) {
       await recordAudit({ accountId: booking.accountId, rows: result.unrecorded });
     }

@@ -131,7 +131,6 @@ async function deliver(
     case 'confirmed':
       return sent.kind;
     case 'taken':
-      if (sent.isLate) await openBookingTask({ ...booking, kind: taskFor(input), reasonCode: BookingReason.slotTaken });
       return desk.end('taken', { ...booking, kind: 'taken' });
     case 'released':
       return desk.end('released', { ...booking, ...WITHDRAWN });

@@ -2,6 +2,7 @@ import { defineUpdate } from '@temporalio/workflow';
 import type { Waiting } from '../domain/booking/operation';
 import type { ChangeAnswer, ChangeInput } from '../domain/changes/operation';
 import { Desk, NEWS_OF } from './desk';
+import { tellCaller } from './tell-caller';
 
 type Stage = 'waiting' | 'looking-up' | 'sent' | 'confirmed' | 'failed' | 'released' | 'task';
 
@@ -15,7 +16,7 @@ export function openChangeDesk({ accountId, changeId, isPartOfMove = false }: Ch
     working: { ...change, kind: 'working' },
     newsOf: ({ kind }) => {
       const news = NEWS_OF[kind];
-      return isPartOfMove || news === undefined ? null : { subject: change, news };
+      return isPartOfMove || news === undefined ? null : { about: change, tell: () => tellCaller(change, news) };
     },
   });
 }

@@ -1,9 +1,19 @@
-import { allHandlersFinished, condition, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  proxyActivities,
+  setHandler,
+  sleep,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { UpdateDefinition } from '@temporalio/common';
+import type { TellCallerActivities } from '../activities/tell-caller';
 import type { Waiting } from '../domain/booking/operation';
-import type { News, NewsSubject } from '../domain/messaging/news';
+import type { News, SaidAbout } from '../domain/messaging/news';
+import { UNTIL_DONE } from '../temporal/retry-policies';
 import { OutcomeAttribute, StageAttribute } from '../temporal/search-attributes';
-import { tellCaller } from './tell-caller';
+
+const { wasEndSaid } = proxyActivities<TellCallerActivities>({ startToCloseTimeout: '10s', retry: UNTIL_DONE });
 
 /** What may be said of an operation: what it comes to, and whom or what that is about. */
 interface SpokenAnswer {
@@ -15,9 +25,18 @@ export interface DeskOptions<A extends SpokenAnswer> {
   readonly request: UpdateDefinition<A, [Waiting?]>;
   /** What is said when the caller's time is over before anything else can be. */
   readonly working: A;
-  /** What a caller who heard something else is told; null: nothing. */
-  readonly newsOf: (answer: A) => { readonly subject: NewsSubject; readonly news: News } | null;
+  /** How a caller learns of an answer that they have not heard; null: it is no news. */
+  readonly newsOf: (answer: A) => Told | null;
 }
+
+/** What the ledger knows an answer by, and how it is told to who has not heard it. */
+export interface Told {
+  readonly about: SaidAbout;
+  readonly tell: () => Promise<void>;
+}
+
+/** By then an answer has left and is in the ledger, or the caller has heard that it is still being worked on. */
+const ANSWER_LEFT_MS = 10_000;
 
 /** Where a caller gives no time, such as an operator's request. */
 const DEFAULT_WAIT: Waiting = { waitsMs: 5_000 };
@@ -25,8 +44,12 @@ const DEFAULT_WAIT: Waiting = { waitsMs: 5_000 };
 /** What is known of an operation, what has been said of it, and what an operator sees of it in Temporal's UI. */
 export class Desk<A extends SpokenAnswer, Stage extends string> {
   private answer: A | undefined;
-  /** What the caller heard last; undefined while nobody has asked. */
-  private heard: A['kind'] | undefined;
+  /** What the caller was answered last. Whoever got no answer of ours has heard that it is being worked on. */
+  private answered: string = 'working';
+  /** What they were told besides. */
+  private told: A['kind'] | undefined;
+  /** How many wait for an answer at this moment. */
+  private waiting = 0;
   private looksOnRequest = false;
   private hasQuestion = false;
 
@@ -39,9 +62,11 @@ export class Desk<A extends SpokenAnswer, Stage extends string> {
       this.hasQuestion = true;
       this.answer = undefined;
     }
+    this.waiting += 1;
     await condition(() => this.answer !== undefined, waitsMs);
+    this.waiting -= 1;
     const answer = this.answer ?? this.options.working;
-    this.heard = answer.kind;
+    this.answered = answer.kind;
     return answer;
   }
 
@@ -77,11 +102,19 @@ export class Desk<A extends SpokenAnswer, Stage extends string> {
 
   /** News for a caller who left with another answer. Said once. */
   async tell(answer: A): Promise<void> {
-    if (this.heard === undefined || this.heard === answer.kind) return;
-    const told = this.options.newsOf(answer);
-    if (told === null) return;
-    this.heard = answer.kind;
-    await tellCaller(told.subject, told.news);
+    const news = this.options.newsOf(answer);
+    await condition(() => this.waiting === 0);
+    if (news === null || this.told === answer.kind || (await this.isHeard(answer, news.about))) return;
+    this.told = answer.kind;
+    await news.tell();
+  }
+
+  /** Whether an end was said in an answer that left: what we answered may have been lost on its way to the caller. */
+  private async isHeard({ kind }: A, about: SaidAbout): Promise<boolean> {
+    if (this.answered !== kind) return false;
+    if (kind === 'task') return true;
+    await sleep(ANSWER_LEFT_MS);
+    return (await wasEndSaid({ ...about, isConfirmed: kind === 'confirmed' })).isSaid;
   }
 }
 

@@ -13,7 +13,7 @@ setWorkflowOptions({ failureExceptionTypes: [Error] }, rescheduleAppointment);
  */
 export async function rescheduleAppointment(input: BookAppointmentInput): Promise<BookingAnswer> {
   const { accountId } = input;
-  const desk = openBookingDesk(accountId);
+  const desk = openBookingDesk(input);
   const answer = await carryOutBooking(input, desk, new PersonsDecision());
   if (answer.kind !== 'confirmed' || answer.bookingId === null) return answer;
   const booking = { accountId, bookingId: answer.bookingId };

@@ -53,7 +53,9 @@ const WELL: Script = {
   allowResend: () => ({ accountId: ACCOUNT }),
   settleByHand: () => ({ accountId: ACCOUNT, kind: 'confirmed' }),
   recordAudit: () => ({ accountId: ACCOUNT }),
-  tellLiveCall: () => ({ accountId: ACCOUNT, kind: 'told' }),
+  openTakenTask: () => ({ accountId: ACCOUNT }),
+  wasEndSaid: () => ({ accountId: ACCOUNT, isSaid: true }),
+  tellLiveCall: () => ({ accountId: ACCOUNT, kind: 'told', unrecorded: [] }),
   planText: () => ({ accountId: ACCOUNT, kind: 'none', why: 'no-consent' }),
   sendText: () => ({ accountId: ACCOUNT, kind: 'sent' }),
 };

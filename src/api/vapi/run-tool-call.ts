@@ -108,16 +108,25 @@ async function answerClaimed(
     void flushWhenDone(deps, run, work, trail);
     return plainReply(sayFailed(name), 'unknown');
   });
-  const stored = await deps.database.transaction(async (tx) => {
-    const reply = 'complete' in outcome ? await outcome.complete(tx) : outcome;
-    trail.add(toolCallRow(deps, run, reply));
-    await recordAnswer(tx, deps.cipher, run, reply);
-    const standing = await storeAnswer(tx, deps.cipher, run.practice.accountId, rowId, reply);
-    await trail.flush(tx);
-    return standing;
+  const commit = (spoken: ToolOutcome, isInTime: () => boolean): Promise<Phi<ToolReply>> =>
+    deps.database.transaction(async (tx) => {
+      const reply = 'complete' in spoken ? await spoken.complete(tx) : spoken;
+      if (!isInTime()) throw new TooLate();
+      trail.add(toolCallRow(deps, run, reply));
+      await recordAnswer(tx, deps.cipher, run, reply);
+      const standing = await storeAnswer(tx, deps.cipher, run.practice.accountId, rowId, reply);
+      await trail.flush(tx);
+      return standing;
+    });
+  const stored = await commit(outcome, () => deadline.remainingMs() > 0).catch((error: unknown) => {
+    if (!(error instanceof TooLate)) throw error;
+    return commit(plainReply(sayFailed(name), 'unknown'), () => true);
   });
   return reveal(stored).text;
 }
+
+/** The caller has heard already that it is not known: nothing else is put on record as said. */
+class TooLate extends Error {}
 
 /** What the caller is about to hear of a write goes into the ledger of promises, word for word. */
 async function recordAnswer(

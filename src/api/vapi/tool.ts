@@ -43,6 +43,8 @@ export const NOTHING_DISCLOSED: Disclosure = {
 export interface PromiseSubject {
   readonly bookingId: string | null;
   readonly changeId: string | null;
+  /** By which an answer is found that is about no row: the time was gone before anything came about. */
+  readonly operationKey?: string;
   readonly patientIndex: string | null;
 }
 

@@ -9,6 +9,9 @@ export type NewsSubject = { readonly accountId: string } & (
   { readonly bookingId: string } | { readonly changeId: string }
 );
 
+/** What an answer was about, as the ledger of promises knows it: an operation where nothing came about. */
+export type SaidAbout = NewsSubject | { readonly accountId: string; readonly operationKey: string };
+
 /** What the steps are asked with: the account stands at the top, where the codec looks for it. */
 export type NewsInput = NewsSubject & { readonly news: News };
 

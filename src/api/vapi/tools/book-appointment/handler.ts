@@ -46,16 +46,18 @@ export const bookAppointment = (deps: BookAppointmentDeps): Tool<BookAppointment
     if (offer === null) return plainReply(sayUnknownSlot(), 'failure');
     if (offer.startsAt <= context.now) return plainReply(sayPastSlot(), 'failure');
 
-    const standing = await deps.bookings.carryOut(wantedFor(deps, context, person, offer, args.textConsent), context);
+    const wanted = wantedFor(deps, context, person, offer, args.textConsent);
+    const standing = await deps.bookings.carryOut(wanted, context);
+    const promise = bookingPromise(standing, wanted);
     if (standing.kind === 'taken') {
       const text = sayTaken(await deps.otherTimes(offer, context));
-      return { text, disclosure: visitDisclosure(person, standing, []) };
+      return { text, disclosure: visitDisclosure(person, standing, []), ...promise };
     }
     const { text, namesVisit } = await deps.speakBooking(standing, context);
     return {
       text,
       disclosure: visitDisclosure(person, standing, namesVisit ? VISIT_FIELDS : []),
-      ...bookingPromise(standing, person),
+      ...promise,
     };
   },
 });

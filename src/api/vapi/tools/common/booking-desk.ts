@@ -34,7 +34,8 @@ export interface WantedBooking extends Pick<
 /** What may be said of it now. `unreachable`: the engine is; nothing was sent, and the staff have a task. */
 export type BookingStanding =
   | { readonly kind: 'sent' | 'confirmed' | 'task' | 'working'; readonly bookingId: string | null }
-  | { readonly kind: 'taken' | 'unreachable'; readonly bookingId: null }
+  | { readonly kind: 'taken'; readonly bookingId: string | null }
+  | { readonly kind: 'unreachable'; readonly bookingId: null }
   | { readonly kind: 'not-done'; readonly bookingId: string | null; readonly reasonCode: BookingReason };
 
 export type BookingDesk = ReturnType<typeof createBookingDesk>;
@@ -103,14 +104,13 @@ export function createBookingDesk({ database, cipher, index, requestBooking, loo
       if (answer === 'unsure' || answer === 'working' || (answer.kind === 'working' && answer.bookingId === null)) {
         return { kind: 'working', bookingId: await nameBooking(accountId, operationKey) };
       }
-      return answer.kind === 'taken' ? { kind: 'taken', bookingId: null } : answer;
+      return answer;
     },
   };
 }
 
-/** What an answer promises about: nothing where the time was gone before anything came about. */
+/** What an answer is about, for the ledger: by its operation as well, since there may be no booking of it. */
 export const bookingPromise = (
-  { kind, bookingId }: BookingStanding,
-  { patientIndex }: CallPatient,
-): { readonly promise?: PromiseSubject } =>
-  kind === 'taken' ? {} : { promise: { bookingId, changeId: null, patientIndex } };
+  { bookingId }: BookingStanding,
+  { person: { patientIndex }, operationKey }: Pick<WantedBooking, 'person' | 'operationKey'>,
+): { readonly promise: PromiseSubject } => ({ promise: { bookingId, changeId: null, operationKey, patientIndex } });

@@ -9,7 +9,7 @@ import type { VisitInCall } from '../../../../services/find-visit';
 import { describeMove } from '../../../../services/visit-requests';
 import { plainReply, type Tool, type ToolContext, type ToolReply } from '../../tool';
 import type { BookedVisitReader } from '../common/booked-visit';
-import { bookingPromise, type BookingDesk, type BookingStanding } from '../common/booking-desk';
+import { bookingPromise, type BookingDesk, type BookingStanding, type WantedBooking } from '../common/booking-desk';
 import { findOwnVisit, identityOf, type OwnVisit } from '../common/find-own-visit';
 import type { OtherTimes } from '../common/other-times';
 import { sayNoSuchVisitAnyMore } from '../common/say';
@@ -52,12 +52,13 @@ export const rescheduleAppointment = (deps: RescheduleAppointmentDeps): Tool<Res
 
     const move = await whichMoves(deps, context, own, offer);
     if ('text' in move) return move;
-    const standing = await askFor(deps, context, own, move, args.textConsent);
+    const wanted = wantedFor(deps, context, own, move, args.textConsent);
+    const standing = await deps.bookings.carryOut(wanted, context);
     const { text, phiFields } = await speak(deps, context, standing, move);
     return {
       text,
       disclosure: visitDisclosure(own.person, standing, phiFields),
-      ...bookingPromise(standing, own.person),
+      ...bookingPromise(standing, wanted),
     };
   },
 });
@@ -99,27 +100,24 @@ async function whichMoves(
   return { visit: current, offer, ...(await chooseRoute(deps.database, current, context)) };
 }
 
-function askFor(
+function wantedFor(
   deps: RescheduleAppointmentDeps,
   context: ToolContext,
   own: OwnVisit,
   { visit, offer, by, route }: Move,
   textConsent: boolean,
-): Promise<BookingStanding> {
-  return deps.bookings.carryOut(
-    {
-      tool: 'reschedule-appointment',
-      operationKey: keyOf(deps, context, own, visit, offer),
-      route,
-      replaces: { ...visit.which, by },
-      awaitsChangeId: pendingChangeOf(own.person.patient),
-      textConsent,
-      person: own.person,
-      offer,
-      details: describeMove(own.person, visit.visit, offer),
-    },
-    context,
-  );
+): WantedBooking {
+  return {
+    tool: 'reschedule-appointment',
+    operationKey: keyOf(deps, context, own, visit, offer),
+    route,
+    replaces: { ...visit.which, by },
+    awaitsChangeId: pendingChangeOf(own.person.patient),
+    textConsent,
+    person: own.person,
+    offer,
+    details: describeMove(own.person, visit.visit, offer),
+  };
 }
 
 const TIMES = ['appointment.date', 'appointment.time'];
