@@ -23,24 +23,36 @@ export interface NewPromise {
 /** Names the place of the words to the cipher. */
 export const PROMISE_WORDS = 'promises.words';
 
+const COLUMNS: readonly (readonly [column: string, type: string])[] = [
+  ['account_id', 'uuid'],
+  ['integration_id', 'uuid'],
+  ['call_session_id', 'uuid'],
+  ['booking_id', 'uuid'],
+  ['change_id', 'uuid'],
+  ['patient_index', 'text'],
+  ['channel', 'text'],
+  ['status_word', 'text'],
+  ['words', 'bytea'],
+  ['operation_key', 'text'],
+];
+
+/** Adds a line of `promiseValues`, which are the parameters from `$first` on; a WHERE may follow. */
+export const insertPromiseFrom = (first: number): string =>
+  `INSERT INTO promises (${COLUMNS.map(([column]) => column).join(', ')})
+     SELECT ${COLUMNS.map(([, type], i) => `$${String(first + i)}::${type}`).join(', ')}`;
+
+/** The values of one line, all null where there is none. */
+export async function promiseValues(cipher: PhiCipher, promise: NewPromise | null): Promise<unknown[]> {
+  if (promise === null) return COLUMNS.map(() => null);
+  const { accountId, integrationId, callSessionId, bookingId, changeId, patientIndex, channel, statusWord } = promise;
+  const words = await cipher.seal(accountId, PROMISE_WORDS, promise.words);
+  const about = [bookingId, changeId, patientIndex];
+  return [accountId, integrationId, callSessionId, ...about, channel, statusWord, words, promise.operationKey ?? null];
+}
+
 /** Puts a promise on record, in the transaction that lets it out. Lines are never changed. */
 export async function recordPromise(tx: EntityManager, cipher: PhiCipher, promise: NewPromise): Promise<void> {
-  await tx.query(
-    `INSERT INTO promises (account_id, integration_id, call_session_id, booking_id, change_id, patient_index, channel,
-       status_word, words, operation_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [
-      promise.accountId,
-      promise.integrationId,
-      promise.callSessionId,
-      promise.bookingId,
-      promise.changeId,
-      promise.patientIndex,
-      promise.channel,
-      promise.statusWord,
-      await cipher.seal(promise.accountId, PROMISE_WORDS, promise.words),
-      promise.operationKey ?? null,
-    ],
-  );
+  await tx.query(insertPromiseFrom(1), await promiseValues(cipher, promise));
 }
 
 /** Whether one of the answers that left said how it ended: `confirmed` in that word, anything else in one of an end. */

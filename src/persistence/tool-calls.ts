@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import { toAppendArgument } from '../audit/append';
+import type { AuditRow } from '../audit/events';
 import { phi, type Phi } from '../domain/phi';
 import { ToolCallEntity } from './entities/tool-call';
 import type { PhiCipher } from './phi-cipher';
+import { insertPromiseFrom, promiseValues, type NewPromise } from './promises';
 
 const ARGUMENTS = 'tool_calls.arguments';
 const ANSWER = 'tool_calls.answer';
@@ -65,20 +68,43 @@ export async function claimToolCall<A>(
   return { kind: 'answered', answer: await cipher.open<A>(row.accountId, ANSWER, row.answer) };
 }
 
-/** Keeps the answer of a tool call; the first one stays. Returns the one that stands. */
-export async function storeAnswer<A>(
+const PUT_ON_RECORD = `
+  WITH stored AS (
+    UPDATE tool_calls SET answer = $2, answered_at = now() WHERE id = $1 AND answer IS NULL RETURNING id
+  ), said AS (
+    ${insertPromiseFrom(4)} WHERE $4::uuid IS NOT NULL
+  )
+  SELECT EXISTS (SELECT FROM stored) AS "isStored", audit_append($3::jsonb)`;
+
+/**
+ * Keeps the answer of a tool call, where the first one stays, with what it promises and its audit rows, in one
+ * statement. Gives the answer that stands.
+ */
+export async function putAnswerOnRecord<A>(
   tx: EntityManager,
   cipher: PhiCipher,
-  accountId: string,
-  rowId: string,
-  answer: A,
+  { accountId, rowId, answer, promise, rows }: AnswerToKeep<A>,
 ): Promise<Phi<A>> {
-  const sealed = await cipher.seal(accountId, ANSWER, phi(answer));
-  const [stored] = await tx.query<[{ id: string }[], number]>(
-    'UPDATE tool_calls SET answer = $2, answered_at = now() WHERE id = $1 AND answer IS NULL RETURNING id',
-    [rowId, sealed],
-  );
-  if (stored.length > 0) return phi(answer);
+  const [sealed, words] = await Promise.all([
+    cipher.seal(accountId, ANSWER, phi(answer)),
+    promiseValues(cipher, promise),
+  ]);
+  const [put] = await tx.query<[{ isStored: boolean }]>(PUT_ON_RECORD, [
+    rowId,
+    sealed,
+    toAppendArgument(rows),
+    ...words,
+  ]);
+  if (put.isStored) return phi(answer);
   const row = await tx.findOneByOrFail(ToolCallEntity, { id: rowId });
   return row.answer === null ? phi(answer) : cipher.open<A>(accountId, ANSWER, row.answer);
+}
+
+export interface AnswerToKeep<A> {
+  readonly accountId: string;
+  readonly rowId: string;
+  readonly answer: A;
+  /** Null where the answer promises nothing. */
+  readonly promise: NewPromise | null;
+  readonly rows: readonly AuditRow[];
 }

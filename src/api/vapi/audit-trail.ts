@@ -49,8 +49,14 @@ export class AuditTrail {
   }
 
   /** Appends what is pending. Must be the transaction's last statement. */
-  async flush(tx: EntityManager): Promise<void> {
-    await appendAudit(tx, this.pending);
+  flush(tx: EntityManager): Promise<void> {
+    return this.flushBy((rows) => appendAudit(tx, rows));
+  }
+
+  /** The same by a statement that does more than that. Where it fails, the rows are kept. */
+  async flushBy<T>(append: (rows: readonly AuditRow[]) => Promise<T>): Promise<T> {
+    const done = await append(this.pending);
     this.pending.length = 0;
+    return done;
   }
 }

@@ -1,19 +1,18 @@
 import type { BlindIndex } from '../../crypto/blind-index';
 import { allows, Authority } from '../../domain/authority';
-import type { EntityManager } from 'typeorm';
-import { phi, reveal, type Phi } from '../../domain/phi';
-import { statusWordOf, type ToolText } from '../../domain/status-words';
+import { reveal, type Phi } from '../../domain/phi';
+import type { ToolText } from '../../domain/status-words';
 import { TOOLS, type ToolName } from '../../domain/tools';
 import type { CallSession } from '../../persistence/call-sessions';
 import type { Database } from '../../persistence/database';
 import type { PhiCipher } from '../../persistence/phi-cipher';
 import type { PracticeOnLine } from '../../persistence/practices';
-import { recordPromise } from '../../persistence/promises';
-import { storeAnswer, type ToolCallClaim } from '../../persistence/tool-calls';
+import type { ToolCallClaim } from '../../persistence/tool-calls';
 import { AuditTrail } from './audit-trail';
 import type { CallOrigin } from './call-origin';
 import { claimOnce } from './claim-once';
 import { startDeadline, type Deadline } from './deadline';
+import { putAnswer } from './put-answer';
 import { plainReply, type RunnableTool, type ToolContext, type ToolOutcome, type ToolReply } from './tool';
 import { scopeOf, toolCallRow } from './tool-call-audit';
 import {
@@ -108,43 +107,8 @@ async function answerClaimed(
     void flushWhenDone(deps, run, work, trail);
     return plainReply(sayFailed(name), 'unknown');
   });
-  const commit = (spoken: ToolOutcome, isInTime: () => boolean): Promise<Phi<ToolReply>> =>
-    deps.database.transaction(async (tx) => {
-      const reply = 'complete' in spoken ? await spoken.complete(tx) : spoken;
-      if (!isInTime()) throw new TooLate();
-      trail.add(toolCallRow(deps, run, reply));
-      await recordAnswer(tx, deps.cipher, run, reply);
-      const standing = await storeAnswer(tx, deps.cipher, run.practice.accountId, rowId, reply);
-      await trail.flush(tx);
-      return standing;
-    });
-  const stored = await commit(outcome, () => deadline.remainingMs() > 0).catch((error: unknown) => {
-    if (!(error instanceof TooLate)) throw error;
-    return commit(plainReply(sayFailed(name), 'unknown'), () => true);
-  });
-  return reveal(stored).text;
-}
-
-/** The caller has heard already that it is not known: nothing else is put on record as said. */
-class TooLate extends Error {}
-
-/** What the caller is about to hear of a write goes into the ledger of promises, word for word. */
-async function recordAnswer(
-  tx: EntityManager,
-  cipher: PhiCipher,
-  { practice: { accountId, integrationId }, session }: ToolRun,
-  { promise, text }: ToolReply,
-): Promise<void> {
-  if (promise === undefined) return;
-  await recordPromise(tx, cipher, {
-    accountId,
-    integrationId,
-    callSessionId: session.id,
-    ...promise,
-    channel: 'answer',
-    statusWord: statusWordOf(text),
-    words: phi(text.text),
-  });
+  const claimed = { trail, rowId, isLate: () => deadline.remainingMs() === 0 };
+  return reveal(await putAnswer(deps, run, claimed, outcome, sayFailed(name))).text;
 }
 
 /** A handler that outlived its deadline has still touched what it touched: its rows are kept as well. */

@@ -24,7 +24,7 @@ export const scopeOf = ({
 });
 
 /** The row of the tool call itself: what its answer gives away, and on what evidence. */
-export function toolCallRow(deps: RunDeps, run: ToolRun, { disclosure }: ToolReply): AuditRow {
+export function toolCallRow(deps: Pick<RunDeps, 'now'>, run: ToolRun, { disclosure }: ToolReply): AuditRow {
   const { level, evidence, patientRef, phiFields, outcome } = { ...NOTHING_DISCLOSED, ...disclosure };
   return outcomeRow(
     { ...scopeOf(run), assuranceLevel: level, evidence, patientRef },

@@ -37,10 +37,12 @@ export const bookAppointment = (deps: BookAppointmentDeps): Tool<BookAppointment
   async handle(args, context): Promise<ToolReply> {
     const { session } = context;
     if (session.isLocked) return plainReply(sayLocked(), 'denied');
-    const { person, offer } = await deps.database.run(async (manager) => ({
-      person: await findPatientByCode(manager, deps.cipher, session, args.patient),
-      offer: await findOfferByCode(manager, session, args.slot),
-    }));
+    const [person, offer] = await deps.database.run((manager) =>
+      Promise.all([
+        findPatientByCode(manager, deps.cipher, session, args.patient),
+        findOfferByCode(manager, session, args.slot),
+      ]),
+    );
     const needed = TOOLS['book-appointment'].minimumLevel;
     if (person === null || !meets(person.level, needed)) return plainReply(sayVerifyFirst(), 'denied');
     if (offer === null) return plainReply(sayUnknownSlot(), 'failure');
