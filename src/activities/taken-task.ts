@@ -21,10 +21,10 @@ export const openTakenTask =
   ({ database, cipher, now }: TakenDeps) =>
   async (input: BookAppointmentInput & { readonly bookingId: string | null }): Promise<{ accountId: string }> => {
     const { accountId, integrationId, operationKey, bookingId } = input;
-    await database.transaction(async (tx) => {
-      const request = await loadBookingRequest(tx, cipher, input);
-      const { offer, old } = request;
-      await openStaffTask(tx, cipher, {
+    const request = await database.run((manager) => loadBookingRequest(manager, cipher, input));
+    const { offer, old } = request;
+    await database.transaction((tx) =>
+      openStaffTask(tx, cipher, {
         accountId,
         integrationId,
         subject: bookingId === null ? { operationKey } : { bookingId },
@@ -32,7 +32,7 @@ export const openTakenTask =
         reasonCode: BookingReason.slotTaken,
         details: old === null ? describeRequest(request, offer) : describeMove(request, old.visit, offer),
         openedAt: now(),
-      });
-    });
+      }),
+    );
     return { accountId };
   };
