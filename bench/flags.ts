@@ -54,7 +54,7 @@ in trouble: in one run, on servers of its own on this machine. Builds first.
   --only WHAT the pairs about one subject: ${SUBJECTS.join(', ')}
   --load      none of that, but many bookings at once: how many a second this machine sustains, with what processor time,
               with one process of each kind and with two, and what fifty practices feel when one of them floods
-              (docs/capacity.md); takes some twelve minutes, with --quick three
+              (docs/capacity.md); takes some thirty minutes, with --quick four
   --quick     the same with -n ${QUICK_SAMPLES}: a first look, not a figure to quote
   --no-build  measure what lies in dist
   --audit-sample N
