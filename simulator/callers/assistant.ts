@@ -29,6 +29,12 @@ function wordOther({ tool, status, text }: ToolAnswer): string | null {
       return 'Thank you, your details are with the office. Which days suit you?';
     case 'create-patient TASK':
       return 'Thank you. Your details are with the office, and nothing is set up yet.';
+    case 'update-patient SENT':
+      return 'Your request was sent to the office. It is not changed yet: the office will confirm it.';
+    case 'update-patient CONFIRMED':
+      return 'That is changed.';
+    case 'update-patient TASK':
+      return 'I wrote that down for the office. It is not entered yet.';
     case 'transfer-to-human OK':
       return 'I am putting you through to the office now. Goodbye.';
     case 'transfer-to-human TASK':

@@ -7,6 +7,7 @@ export type ToolName =
   | 'reschedule-appointment'
   | 'cancel-appointment'
   | 'create-patient'
+  | 'update-patient'
   | 'transfer-to-human';
 
 /** One answer of the back end to one delivery of a tool call. */
@@ -24,7 +25,7 @@ export interface ToolAnswer {
 
 export interface OfferedSlot {
   readonly code: string;
-  /** Such as "Tuesday, March 10 at 10:30 AM". */
+  /** Such as "Tuesday, March 10 at 10:30 AM" or "martes 10 de marzo a las 10:30 de la mañana". */
   readonly words: string;
 }
 
@@ -46,7 +47,10 @@ export const heardNothing = (today: string, callId = ''): Heard => ({
 
 export const statusOf = (text: string): string => text.slice(0, Math.max(0, text.indexOf(':')));
 
-const SLOT = /((?:today, |tomorrow, )?[A-Z][a-z]+, [A-Z][a-z]+ \d{1,2}(?:, \d{4})? at \d{1,2}:\d{2} [AP]M) \((S\d+)\)/g;
+const IN_ENGLISH = String.raw`(?:today, |tomorrow, )?[A-Z][a-z]+, [A-Z][a-z]+ \d{1,2}(?:, \d{4})? at \d{1,2}:\d{2} [AP]M`;
+const SPANISH_DAY = String.raw`(?:hoy, |mañana, )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) (?:\d{1,2}|primero) de [a-z]+(?: de \d{4})?`;
+const SPANISH_TIME = String.raw`(?:a las? \d{1,2}:\d{2} de la [a-zñ]+|al mediodía|a la medianoche)`;
+const SLOT = new RegExp(String.raw`(${IN_ENGLISH}|${SPANISH_DAY} ${SPANISH_TIME}) \((S\d+)\)`, 'g');
 
 /** The times that an answer offers, each with its code. */
 export const offeredSlots = (text: string): OfferedSlot[] =>

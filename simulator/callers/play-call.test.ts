@@ -20,6 +20,7 @@ const TEXTS: Record<ToolName, string> = {
     'SENT: the request to move the visit on Tuesday, March 11 to March 12 went to the office (A2).',
   'cancel-appointment':
     'SENT: the request to cancel the visit on Tuesday, March 11 at 9:00 AM (A1) went to the office.',
+  'update-patient': 'TASK: the new preferred name is written down for the office (A1).',
   'create-patient': 'SENT: the request to enter Nora as a new patient went to the office (A1). Use (P1).',
   'transfer-to-human': 'OK: the call is being put through to the office; say goodbye briefly.',
 };

@@ -34,6 +34,11 @@ const LOCKED = 'NEED: the caller could not be verified in this call. Offer to ta
 const search = (text: string, from: ToolAnswer['from'] = 'caller') => answer('search-patients', text, { from });
 const OFFERS = answer('check-availability', 'OK: Open: Monday, March 3 at 9:00 AM (S1).');
 const REFUSED = answer('book-appointment', 'NOT DONE: taken. Offer instead: Monday, March 3 at 10:00 AM (S6).');
+const HORAS = answer(
+  'check-availability',
+  'OK: Horas libres para cleaning: lunes 3 de marzo a la 1:00 de la tarde (S1). Ofrezca dos o tres.',
+);
+const ENVIADA = answer('book-appointment', 'SENT: la solicitud de cita ya se envió al consultorio (A1).');
 const RELEASED = { code: 'A1', state: 'released', requestsToPms: 0, visitsInBook: 0 };
 
 const ENTERED = answer('create-patient', 'SENT: the request to enter Nora went to the office (A1). Use (P1).');
@@ -57,6 +62,14 @@ const MOVED = answer(
   'SENT: the request to move it went; the old time stays until then (A2).',
 );
 const CANCELLED = answer('cancel-appointment', 'CONFIRMED: the visit on Monday (A1) is cancelled.');
+
+const NOTED = answer('update-patient', 'TASK: the new preferred name is written down for the office (A1).');
+const EN_TODO = [
+  ...(['search-patients', 'get-patient-info', 'reschedule-appointment', 'cancel-appointment'] as const),
+  ...(['update-patient', 'transfer-to-human'] as const),
+]
+  .map((tool) => answer(tool, 'TASK: quedó anotado para el consultorio (A1).'))
+  .concat([HORAS, ENVIADA]);
 
 /** How each scenario should end, and ways to end that it must not accept. */
 const ENDINGS: Record<string, { good: Evidence; bad: Record<string, Evidence> }> = {
@@ -176,6 +189,37 @@ const ENDINGS: Record<string, { good: Evidence; bad: Record<string, Evidence> }>
         audit: rungUp([PUT_THROUGH], ['attempt', 'outcome', 'attempt', 'outcome']),
       }),
       'an answer that says nothing': evidenceOf([answer('transfer-to-human', 'WORKING: wait.')], WITHOUT_VISIT),
+    },
+  },
+  'in-spanish': {
+    good: evidenceOf([HORAS, ENVIADA]),
+    bad: {
+      'an answer in English': evidenceOf([HORAS, SENT]),
+      'times in English': evidenceOf([OFFERS, ENVIADA]),
+      'said to be booked too early': evidenceOf([
+        HORAS,
+        answer('book-appointment', 'SENT: la cita del lunes ya está en la agenda del consultorio (A1).'),
+      ]),
+      'never confirmed': evidenceOf([HORAS, ENVIADA], { bookings: [{ ...CONFIRMED, state: 'sent' }] }),
+    },
+  },
+  'in-spanish-new-patient': {
+    good: evidenceOf([HORAS, ENVIADA]),
+    bad: { 'an answer in English': evidenceOf([HORAS, SENT]) },
+  },
+  'in-spanish-changes': {
+    good: evidenceOf(EN_TODO),
+    bad: {
+      'an answer in English': evidenceOf([...EN_TODO, SENT]),
+      'a tool that took no part': evidenceOf(EN_TODO.slice(1)),
+      'a visit that stands though it was given up': evidenceOf(EN_TODO, { bookings: [CONFIRMED, CONFIRMED] }),
+    },
+  },
+  'change-details': {
+    good: evidenceOf([NOTED], { bookings: [] }),
+    bad: {
+      'nothing said of it': evidenceOf([answer('update-patient', 'NOT DONE: refused.')], { bookings: [] }),
+      'a visit that nobody asked for': evidenceOf([NOTED]),
     },
   },
   'repeated-webhook': {

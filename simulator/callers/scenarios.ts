@@ -1,5 +1,9 @@
 import { cancelVisit } from './scenarios/cancel-visit';
+import { changesDetails } from './scenarios/change-details';
 import { happy } from './scenarios/happy';
+import { spanishCall } from './scenarios/in-spanish';
+import { changesInSpanish } from './scenarios/in-spanish-changes';
+import { newPatientInSpanish } from './scenarios/in-spanish-new-patient';
 import { moveVisit } from './scenarios/move-visit';
 import { newPatient } from './scenarios/new-patient';
 import { officeOffline } from './scenarios/office-offline';
@@ -20,4 +24,8 @@ export const SCENARIOS: readonly [Scenario, ...Scenario[]] = [
   cancelVisit,
   newPatient,
   wantsAPerson,
+  changesDetails,
+  spanishCall,
+  changesInSpanish,
+  newPatientInSpanish,
 ];
