@@ -76,7 +76,7 @@ export default tseslint.config(
       'src/persistence/**',
       'src/services/**',
       'src/api/vapi/tools/*/say.ts',
-      'src/api/vapi/{run-tool-call,claim-once}.ts',
+      'src/api/vapi/{run-tool-call,claim-once,call-language}.ts',
       'src/workflows/**',
       'src/cli/**',
       '**/*.test.ts',

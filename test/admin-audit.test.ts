@@ -417,6 +417,8 @@ describe('the record and the tasks in the admin API', () => {
       'post /integrations/:id/refresh-capabilities': 'no-phi',
       'put /integrations/:id/staff-channel': 'no-phi',
       'post /integrations/:id/staff-channel/verify': 'no-phi',
+      'get /integrations/:id/transfer-destinations': 'no-phi',
+      'put /integrations/:id/transfer-destinations': 'no-phi',
       'get /bookings': 'audited',
       'post /bookings/:id/retry': 'no-phi',
       'post /bookings/:id/done': 'no-phi',

@@ -92,6 +92,11 @@ const ADMIN_SCENES: Readonly<Record<string, string | AdminScene>> = {
     body: { code: '123456' },
     status: 400,
   },
+  'get /integrations/:id/transfer-destinations': '/integrations/{id}/transfer-destinations',
+  'put /integrations/:id/transfer-destinations': {
+    url: '/integrations/{id}/transfer-destinations',
+    body: { destinations: [] },
+  },
   'get /bookings': '/bookings?callId={call}&limit=200',
   'post /bookings/:id/retry': { url: '/bookings/{booking}/retry', ...CONFLICT },
   'post /bookings/:id/done': { url: '/bookings/{booking}/done', ...CONFLICT },

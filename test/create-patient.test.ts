@@ -94,6 +94,25 @@ describe('a new patient', () => {
     expect(rows).toEqual([{ patient_ref: null }]);
   });
 
+  it('who is on file counts as somebody who fails to verify; asking for the same again counts no more', async () => {
+    const call = stranger();
+    const isLocked = async (): Promise<boolean | undefined> =>
+      (
+        await stack.database.query<{ is_locked: boolean }>(
+          'SELECT is_locked FROM call_sessions WHERE vapi_call_id = $1',
+          [call.id],
+        )
+      )[0]?.is_locked;
+    const onFile = ['04/12/1988', '04/13/1988', '04/14/1988'].map((dateOfBirth) => ({ ...MAYA_AS_NEW, dateOfBirth }));
+    for (const person of [...onFile.slice(0, 2), ...onFile.slice(0, 2)]) {
+      expect((await call.tool('create-patient', person)).status).toBe('TASK');
+    }
+    expect(await isLocked()).toBe(false);
+    expect((await call.tool('create-patient', onFile[2])).status).toBe('TASK');
+    expect(await isLocked()).toBe(true);
+    expect((await call.tool('create-patient', somebody('Larkmoor'))).status).toBe('NEED');
+  });
+
   it('hears those words too where the practice enters new patients itself', async () => {
     const call = stranger();
     const doubted = await stranger().tool('create-patient', MAYA_AS_NEW);

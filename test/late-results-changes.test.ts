@@ -6,7 +6,7 @@ import { createMetrics } from '../src/observability/metrics';
 import { loadNewsAbout, type NewsAbout } from '../src/persistence/news-subject';
 import { CHANGE_CREATED, storeChange } from '../src/persistence/pms-changes';
 import { createSharedParts, type SharedParts } from '../src/process/shared-parts';
-import { textWords } from '../src/services/caller-news/say';
+import { textWords } from '../src/services/caller-news/words';
 import { startStack, type TestStack } from './support/stack';
 
 describe('news of a change', () => {

@@ -7,7 +7,7 @@ import { CONTROL_REQUEST, type LiveCallReply } from '../messaging/live-calls';
 import { getWayBack } from '../persistence/call-sessions';
 import { loadNewsAbout } from '../persistence/news-subject';
 import { recordPromise } from '../persistence/promises';
-import { liveWords } from '../services/caller-news/say';
+import { liveWords } from '../services/caller-news/words';
 import { isStillTrue, newsScope, promiseOf, type TellCallerDeps } from './tell-caller-context';
 
 const MESSAGE: AuditedAct = { action: AuditAction.callMessage, phiFields: ['date', 'time', 'appointment_type'] };

@@ -11,7 +11,7 @@ import { recordPromise } from '../persistence/promises';
 import { claimText, type ClaimedText } from '../persistence/text-messages';
 import { isOptedOut, textNumberIndex } from '../persistence/text-opt-outs';
 import { findTextNumber, type TextNumber } from '../services/caller-news/find-text-number';
-import { textWords } from '../services/caller-news/say';
+import { textWords } from '../services/caller-news/words';
 import { isStillTrue, newsScope, promiseOf, type TellCallerDeps } from './tell-caller-context';
 
 const READ_PATIENT: AuditedAct = { action: AuditAction.patientRead, phiFields: ['cell', 'homephone'] };

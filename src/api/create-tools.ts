@@ -6,6 +6,8 @@ import { createOffersFinder } from '../services/find-offers';
 import { createPatientVisitsReader } from '../services/patient-visits';
 import { createPracticeBook } from '../services/practice-book';
 import { createCallbackTask } from '../services/callback-task';
+import { createDestinationChooser } from '../services/choose-destination';
+import { createGiveDestination, type GiveDestination } from '../services/give-destination';
 import { createOpeningTimesReader } from '../services/opening-times';
 import { createRequestBooking } from '../temporal/request-booking';
 import { createRequestChange } from '../temporal/request-change';
@@ -34,8 +36,14 @@ interface ToolParts {
   readonly onError: (error: unknown, tool: string | null) => void;
 }
 
+export interface Tools {
+  readonly registry: ToolRegistry;
+  /** For callers whom Vapi puts through by itself. */
+  readonly giveDestination: GiveDestination;
+}
+
 /** The nine tools, each with what it needs. */
-export function createTools({ parts, client, config, onError }: ToolParts): ToolRegistry {
+export function createTools({ parts, client, config, onError }: ToolParts): Tools {
   const { database, sikka } = parts;
   const book = createPracticeBook(sikka, Date.now);
   const findOffers = createOffersFinder({ database, sikka, book });
@@ -56,12 +64,15 @@ export function createTools({ parts, client, config, onError }: ToolParts): Tool
     requestChange: createRequestChange(requestOperation),
     lookupWindowSeconds,
   });
-  const callbackTask = createCallbackTask({
+  const openingTimes = createOpeningTimesReader(book);
+  const now = (): Date => new Date();
+  const transfers = {
     ...parts,
-    openingTimes: createOpeningTimesReader(book),
-    now: () => new Date(),
-  });
-  return createToolRegistry({
+    requestTransfer: createRequestTransfer(requestOperation),
+    callbackTask: createCallbackTask({ ...parts, openingTimes, now }),
+  };
+  const chooseDestination = createDestinationChooser({ database, openingTimes });
+  const registry = createToolRegistry({
     'search-patients': runnable(searchPatients({ ...parts, findCandidates })),
     'check-availability': runnable(checkAvailability({ database, book, findOffers })),
     'book-appointment': runnable(
@@ -72,8 +83,7 @@ export function createTools({ parts, client, config, onError }: ToolParts): Tool
     'cancel-appointment': runnable(cancelAppointment({ ...parts, changes })),
     'create-patient': runnable(createPatient({ ...parts, findCandidates, changes })),
     'update-patient': runnable(updatePatient({ ...parts, changes })),
-    'transfer-to-human': runnable(
-      transferToHuman({ ...parts, requestTransfer: createRequestTransfer(requestOperation), callbackTask }),
-    ),
+    'transfer-to-human': runnable(transferToHuman(transfers)),
   });
+  return { registry, giveDestination: createGiveDestination({ ...transfers, chooseDestination, now }) };
 }

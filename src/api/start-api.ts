@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
@@ -20,11 +20,13 @@ import { createTools } from './create-tools';
 import { authenticateAdmin } from './admin/auth';
 import { createAdminRouter } from './admin/router';
 import { answerNotFound, handleErrors } from './http/errors';
+import { createFailedSignInLimit, type TurnAway } from './http/failed-sign-ins';
 import { assignRequestId } from './http/request-id';
 import { assignTraceId } from './http/trace-id';
 import { createTwilioRouter } from './twilio/router';
 import { createRefusalAudit } from './vapi/audit-refusals';
 import { authenticateVapi } from './vapi/auth';
+import { createToolCallLimits } from './vapi/guards/tool-call-limits';
 import { createVapiRouter } from './vapi/router';
 
 const now = (): Date => new Date();
@@ -67,12 +69,21 @@ export async function startApi(config: ApiConfig, logger: Logger): Promise<Runni
       temporal: await isServing(connection),
     }),
   });
-  app.use('/vapi', createVapi(config, { parts, client, metrics, logger }));
+  const turnAway = createFailedSignInLimit(
+    config.rateLimits.failedSignInsPerMinute,
+    randomBytes(16),
+    metrics.calls.countTurnedAway,
+  );
+  app.use('/vapi', createVapi(config, { parts, client, metrics, logger, turnAway }));
   app.use('/twilio', createTwilio(config, { parts, metrics, logger }));
   app.use(
     '/admin',
     createAdminRouter({
-      authenticate: authenticateAdmin(config.adminAuth, { nowMs: Date.now, onRefused: metrics.countRefusedAdmin }),
+      authenticate: authenticateAdmin(config.adminAuth, {
+        nowMs: Date.now,
+        onRefused: metrics.countRefusedAdmin,
+        turnAway,
+      }),
       ...parts,
       now,
       newChannelCode: () => newChannelCode(randomInt),
@@ -102,9 +113,10 @@ interface Wiring {
   readonly client: Client;
   readonly metrics: Metrics;
   readonly logger: Logger;
+  readonly turnAway: TurnAway;
 }
 
-function createVapi(config: ApiConfig, { parts, client, metrics, logger }: Wiring) {
+function createVapi(config: ApiConfig, { parts, client, metrics, logger, turnAway }: Wiring) {
   const { database } = parts;
   const onError = (error: unknown, tool: string | null): void => {
     logger.error({ err: error, tool }, 'a tool call failed');
@@ -125,13 +137,20 @@ function createVapi(config: ApiConfig, { parts, client, metrics, logger }: Wirin
         metrics.countRefusedWebhook();
         auditRefusal();
       },
+      turnAway,
     }),
+    limits: createToolCallLimits(config.rateLimits),
+    onRefused: metrics.calls.countRefusedToolCalls,
+    onHang: (call) => {
+      metrics.calls.countHang();
+      logger.warn(call, 'the assistant is stuck in a call');
+    },
     endTransfer: createEndTransfer(client),
-    registry: createTools({ parts, client, config, onError }),
+    ...createTools({ parts, client, config, onError }),
   });
 }
 
-function createTwilio(config: ApiConfig, { parts, metrics, logger }: Omit<Wiring, 'client'>) {
+function createTwilio(config: ApiConfig, { parts, metrics, logger }: Omit<Wiring, 'client' | 'turnAway'>) {
   const onError = (error: unknown): void => {
     logger.error({ err: error }, 'a refusal could not be put on record');
   };

@@ -81,7 +81,7 @@ export const AuditActor = {
 export type AuditActor = (typeof AuditActor)[keyof typeof AuditActor];
 
 /** What spoke for the caller being who they said they were. */
-export const AuditEvidence = ['caller-number', 'full-name', 'birth-date'] as const;
+export const AuditEvidence = ['caller-number', 'guarantor-number', 'full-name', 'birth-date'] as const;
 
 /** What each action is done for, where the act does not say otherwise. */
 export const PURPOSE_OF: Readonly<Record<AuditAction, AuditPurpose>> = {

@@ -77,6 +77,7 @@ async function connect(
       integrationId,
       vapiPhoneNumberId: `num-dev-${String(lineNumber).padStart(4, '0')}`,
       vapiAssistantId: null,
+      language: 'en',
       e164: `+1202555010${String(lineNumber)}`,
     });
   });

@@ -3,6 +3,7 @@ import { adminVariables, checkAdminAuth, toAdminAuthConfig, type AdminAuthConfig
 import { isProduction } from './common';
 import type { ConfigProblem } from './problem';
 import { checkShared, sharedVariables, toSharedConfig, type SharedConfig } from './process-config';
+import { rateLimitVariables, toRateLimitsConfig, type RateLimitsConfig } from './rate-limits';
 import { readVariables, type Environment } from './read-variables';
 import { wholeNumber } from './text-schemas';
 import { trustProxy, type TrustProxy } from './trust-proxy';
@@ -10,6 +11,7 @@ import { toVapiAuthConfig, vapiAuthVariables, type VapiAuthConfig } from './vapi
 
 export interface ApiConfig extends SharedConfig {
   readonly http: { readonly port: number; readonly trustProxy: TrustProxy };
+  readonly rateLimits: RateLimitsConfig;
   readonly vapiAuth: VapiAuthConfig;
   /** Null: /admin is not configured, and answers 503. */
   readonly adminAuth: AdminAuthConfig | null;
@@ -20,6 +22,7 @@ export function apiVariables(env: Environment) {
     /** 0 takes any free port. */
     PORT: wholeNumber(0, 65_535).prefault('4000').meta({ example: '4000' }),
     TRUST_PROXY: trustProxy.prefault('false').meta({ example: '1' }),
+    ...rateLimitVariables,
     ...vapiAuthVariables(isProduction(env)),
     ...adminVariables(isProduction(env)),
     ...sharedVariables(env),
@@ -35,6 +38,7 @@ export function readApiConfig(env: Environment): Result<ApiConfig, ConfigProblem
   return ok({
     ...toSharedConfig(values.value),
     http: { port: values.value.PORT, trustProxy: values.value.TRUST_PROXY },
+    rateLimits: toRateLimitsConfig(values.value),
     vapiAuth: toVapiAuthConfig(values.value),
     adminAuth: toAdminAuthConfig(values.value),
   });

@@ -68,7 +68,7 @@ it.each<[string, (res: ServerResponse, req: IncomingMessage) => void, LiveCallOu
   ['a cut connection', (_res, req) => req.socket.destroy(), 'unsure'],
 ])('%s', async (_what, how, outcome) => {
   answer = how;
-  expect((await liveCalls.transfer(url, { number: NUMBER, content: WORDS })).outcome).toBe(outcome);
+  expect((await liveCalls.transfer(url, { number: NUMBER, extension: null, content: WORDS })).outcome).toBe(outcome);
   expect(seen).toHaveLength(1);
 });
 

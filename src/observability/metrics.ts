@@ -3,6 +3,7 @@ import type { OfficeRefusal } from '../domain/office-refusal';
 import type { PmsExchange } from '../domain/pms';
 import type { ToolText } from '../domain/status-words';
 import type { GovernorObserver } from '../sikka/governor/observer';
+import { createCallMetrics, type CallMetrics } from './call-metrics';
 import { createGovernorMetrics } from './governor-metrics';
 import type { SecretsEvent } from '../secrets/events';
 
@@ -17,6 +18,7 @@ export interface Metrics {
   countOfficeRefusal: (refusal: OfficeRefusal) => void;
   countRefusedAdmin: (reason: string) => void;
   readonly governor: GovernorObserver;
+  readonly calls: CallMetrics;
 }
 
 const MS_BUCKETS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000];
@@ -67,6 +69,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     governor: createGovernorMetrics(registry),
+    calls: createCallMetrics(registry),
     countRefusedAdmin(reason) {
       admin.inc({ reason });
     },

@@ -1,5 +1,6 @@
 import { Not, type EntityManager } from 'typeorm';
 import type { BookingState } from '../domain/booking/states';
+import type { Language } from '../domain/language';
 import type { AppointmentTypeEntity } from './entities/appointment-type';
 import { BookingEntity } from './entities/booking';
 import { toPractice, type Practice } from './practices';
@@ -47,11 +48,13 @@ export async function getBookingWithPractice(
     .innerJoinAndSelect('b.callSession', 'session')
     .where('b.accountId = :accountId AND b.id = :id', { accountId, id })
     .getOneOrFail();
+  const session = joined(booking.callSession);
   return {
     booking,
     appointmentType: joined(booking.appointmentType),
     practice: toPractice(joined(booking.integration)),
-    vapiCallId: joined(booking.callSession).vapiCallId,
+    vapiCallId: session.vapiCallId,
+    language: session.answeredIn,
   };
 }
 
@@ -60,6 +63,8 @@ export interface BookingDetails {
   readonly appointmentType: AppointmentTypeEntity;
   readonly practice: Practice;
   readonly vapiCallId: string;
+  /** What the call was last answered in. */
+  readonly language: Language;
 }
 
 /** An inner join has it; the entity's type cannot know. */

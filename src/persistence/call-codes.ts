@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { BlindIndex } from '../crypto/blind-index';
 import { phi, reveal, type Phi } from '../domain/phi';
-import type { PatientOnFile } from '../domain/pms';
+import type { PmsPatient } from '../domain/pms';
 import type { CallSession } from './call-sessions';
 import { CallPatientEntity } from './entities/call-patient';
 import { OfferEntity } from './entities/offer';
@@ -21,7 +21,7 @@ export interface VerifiedPatient {
 }
 
 /** The change that a patient's chart waits for; null for one who has a chart. */
-export const pendingChangeOf = (patient: Phi<VerifiedPatient>): string | null =>
+export const pendingChangeOf = (patient: Phi<Pick<VerifiedPatient, 'pendingChangeId'>>): string | null =>
   reveal(patient).pendingChangeId ?? null;
 
 export interface CallPatient {
@@ -63,7 +63,7 @@ export async function issuePatientCode(
   deps: { readonly cipher: PhiCipher; readonly index: BlindIndex },
   practice: Practice,
   session: CallSession,
-  verified: { readonly patient: PatientOnFile; readonly level: 'L2' | 'L3' },
+  verified: { readonly patient: Phi<Pick<PmsPatient, 'patientId' | 'firstName'>>; readonly level: 'L2' | 'L3' },
 ): Promise<CallPatient> {
   const { accountId } = practice;
   const { patientId, firstName } = reveal(verified.patient);
@@ -110,7 +110,7 @@ export async function findPatientByCode(
 
 /** Who wanted what, for a task of the practice's people. */
 export const describeRequest = (
-  person: Pick<CallPatient, 'patient'>,
+  person: { readonly patient: Phi<Pick<VerifiedPatient, 'patientId' | 'pendingName'>> },
   offer: Pick<OfferEntity, 'localDate' | 'localTime' | 'providerId' | 'operatory'>,
 ): Phi<string> => {
   const { patientId, pendingName } = reveal(person.patient);

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { phi, reveal, type Phi } from '../domain/phi';
 import type { CallbackRef } from '../domain/transfer/operation';
-import { callbackRequest, withNote, type CallbackNote, type CallbackRequest } from '../domain/transfer/request';
+import {
+  becomesEmergency,
+  callbackRequest,
+  wantedOf,
+  withNote,
+  type CallbackNote,
+  type CallbackRequest,
+} from '../domain/transfer/request';
 import type { PhiCipher } from './phi-cipher';
 import { StaffTaskKind, TASK_DETAILS_COLUMN } from './staff-tasks';
 
@@ -88,6 +95,7 @@ async function findOpenCallback(
   return row ?? null;
 }
 
+/** A task that has become an emergency is open again: there may be somebody now who takes the call. */
 async function addNote(
   tx: EntityManager,
   cipher: PhiCipher,
@@ -98,13 +106,14 @@ async function addNote(
   const before = reveal(callback.request);
   const after = withNote(before, reveal(note));
   if (after === before) return callback;
+  const isUrgentNow = callback.state === 'task' && becomesEmergency(before, reveal(note));
+  const state = isUrgentNow ? 'open' : callback.state;
   const sealed = await cipher.seal(accountId, CALLBACK_REQUEST, phi(after));
-  await tx.query('UPDATE callbacks SET request = $3, updated_at = now() WHERE account_id = $1 AND id = $2', [
-    accountId,
-    id,
-    sealed,
-  ]);
-  return { ...callback, request: phi(after) };
+  await tx.query(
+    'UPDATE callbacks SET request = $3, state = $4, updated_at = now() WHERE account_id = $1 AND id = $2',
+    [accountId, id, sealed, state],
+  );
+  return { ...callback, state, request: phi(after) };
 }
 
 /** The wish behind a row. @throws Error where there is none of this account */
@@ -121,6 +130,10 @@ export async function getCallback(
   return toCallback(cipher, row);
 }
 
+/** Who should take the call. */
+export const wantedOfCallback = ({ request }: Pick<Callback, 'request'>): ReturnType<typeof wantedOf> =>
+  wantedOf(reveal(request));
+
 /** Moves a wish on, by compare-and-set. False: it is not in one of those states any more. */
 export async function moveCallback(
   tx: EntityManager,
@@ -136,16 +149,23 @@ export async function moveCallback(
   return moved.length > 0;
 }
 
-/** Says in the open task what is known by now. */
+/**
+ * Says in the open task what is known by now. Its time may come nearer and never goes away; where it comes nearer, the
+ * practice's people are told once more, unless one of them has taken it.
+ * @param dueAt null: what was set stays
+ */
 export async function updateCallbackTask(
   tx: EntityManager,
   cipher: PhiCipher,
   { accountId, id }: Pick<Callback, 'accountId' | 'id'>,
   details: Phi<string>,
+  dueAt: Date | null,
 ): Promise<void> {
   await tx.query(
-    `UPDATE staff_tasks SET details = $4 WHERE account_id = $1 AND operation_key = $2 AND kind = $3 AND status = 'open'`,
-    [accountId, id, StaffTaskKind.callBack, await cipher.seal(accountId, TASK_DETAILS_COLUMN, details)],
+    `UPDATE staff_tasks SET details = $4, due_at = LEAST(due_at, $5::timestamptz),
+            notified_at = CASE WHEN $5 < due_at THEN NULL ELSE notified_at END
+      WHERE account_id = $1 AND operation_key = $2 AND kind = $3 AND status = 'open'`,
+    [accountId, id, StaffTaskKind.callBack, await cipher.seal(accountId, TASK_DETAILS_COLUMN, details), dueAt],
   );
 }
 

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { BookingState } from '../domain/booking/states';
 import type { ChangeKind } from '../domain/changes/operation';
 import { cancelRequest, patientUpdateRequest } from '../domain/changes/request';
+import type { Language } from '../domain/language';
 import type { NewsSubject } from '../domain/messaging/news';
 import { phi, reveal, type Phi } from '../domain/phi';
 import type { LocalDate, LocalTime } from '../domain/pms';
@@ -28,6 +29,8 @@ export interface NewsAbout {
   readonly practice: Practice;
   readonly callSessionId: string;
   readonly vapiCallId: string;
+  /** What the call was last answered in. */
+  readonly language: Language;
   readonly workflowId: string;
   readonly patientIndex: string;
   readonly code: string;
@@ -47,7 +50,7 @@ export const loadNewsAbout = (tx: EntityManager, cipher: PhiCipher, subject: New
     : loadChange(tx, cipher, subject.accountId, subject.changeId);
 
 async function loadBooking(tx: EntityManager, cipher: PhiCipher, accountId: string, id: string): Promise<NewsAbout> {
-  const { booking, practice, appointmentType, vapiCallId } = await getBookingWithPractice(tx, accountId, id);
+  const { booking, practice, appointmentType, vapiCallId, language } = await getBookingWithPractice(tx, accountId, id);
   const patient = await cipher.open<BookedPatient>(accountId, BOOKING_PATIENT, booking.patient);
   return {
     ...common(booking),
@@ -56,6 +59,7 @@ async function loadBooking(tx: EntityManager, cipher: PhiCipher, accountId: stri
     changeId: null,
     practice,
     vapiCallId,
+    language,
     visit: phi({ typeName: appointmentType.name, date: booking.localDate, time: booking.localTime }),
     startsAt: booking.startsAt,
     patientId: orNull(toPatientId(patient)),
@@ -63,7 +67,7 @@ async function loadBooking(tx: EntityManager, cipher: PhiCipher, accountId: stri
 }
 
 async function loadChange(tx: EntityManager, cipher: PhiCipher, accountId: string, id: string): Promise<NewsAbout> {
-  const { change, practice, vapiCallId } = await getChangeWithPractice(tx, accountId, id);
+  const { change, practice, vapiCallId, language } = await getChangeWithPractice(tx, accountId, id);
   return {
     ...common(change),
     what: change.kind,
@@ -71,6 +75,7 @@ async function loadChange(tx: EntityManager, cipher: PhiCipher, accountId: strin
     changeId: id,
     practice,
     vapiCallId,
+    language,
     ...(await readRequest(cipher, change, practice.timeZone)),
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { ChangeKind } from '../domain/changes/operation';
+import type { Language } from '../domain/language';
 import type { Phi } from '../domain/phi';
 import { nextCodes } from './call-codes';
 import { PmsChangeEntity } from './entities/pms-change';
@@ -60,11 +61,7 @@ export const getChange = (tx: EntityManager, accountId: string, id: string): Pro
   tx.findOneByOrFail(PmsChangeEntity, { accountId, id });
 
 /** Everything about a change that a step needs, in one statement. */
-export async function getChangeWithPractice(
-  tx: EntityManager,
-  accountId: string,
-  id: string,
-): Promise<{ readonly change: PmsChangeEntity; readonly practice: Practice; readonly vapiCallId: string }> {
+export async function getChangeWithPractice(tx: EntityManager, accountId: string, id: string): Promise<ChangeDetails> {
   const change = await tx
     .createQueryBuilder(PmsChangeEntity, 'c')
     .innerJoinAndSelect('c.integration', 'integration')
@@ -73,7 +70,16 @@ export async function getChangeWithPractice(
     .getOneOrFail();
   const { integration, callSession } = change;
   if (integration === undefined || callSession === undefined) throw new Error('a joined row is missing');
-  return { change, practice: toPractice(integration), vapiCallId: callSession.vapiCallId };
+  const { vapiCallId, answeredIn: language } = callSession;
+  return { change, practice: toPractice(integration), vapiCallId, language };
+}
+
+interface ChangeDetails {
+  readonly change: PmsChangeEntity;
+  readonly practice: Practice;
+  readonly vapiCallId: string;
+  /** What the call was last answered in. */
+  readonly language: Language;
 }
 
 /** The change that an operation has already become; null where there is none, or it has failed or was released. */

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Authority } from '../domain/authority';
 import type { IntegrationRef } from '../domain/integration-ref';
+import type { Language } from '../domain/language';
 import type { PmsOffice, PmsSoftware } from '../domain/pms';
 import type { PmsCapabilities } from '../domain/pms-capabilities';
 import { PhoneLineEntity } from './entities/phone-line';
@@ -37,6 +38,12 @@ export const toPractice = (row: PmsIntegrationEntity): Practice => ({
 
 /** A practice with what it allows each tool, where it has said so. Read for every message: changes apply at once. */
 export interface PracticeOnLine extends Practice {
+  /** The row of the line. */
+  readonly lineId: string;
+  /** The assistant that answers on the line; null where the line's own settings at Vapi name it. */
+  readonly assistantId: string | null;
+  /** What the line is answered in, until a caller turns out to speak another language. */
+  readonly language: Language;
   readonly authorities: Readonly<Record<string, Authority>>;
   /** What the practice's software takes; null before it was first asked. */
   readonly writes: PmsCapabilities['writes'] | null;
@@ -62,10 +69,14 @@ export async function findPracticeByLine(
     .orderBy('line.vapiPhoneNumberId = :phoneNumberId', 'DESC', 'NULLS LAST')
     .limit(1)
     .getRawAndEntities<Pick<PracticeOnLine, 'writes'> & { authorities: PracticeOnLine['authorities'] | null }>();
-  const integration = found.entities[0]?.integration;
-  if (integration === undefined) return null;
+  const [onLine] = found.entities;
+  const integration = onLine?.integration;
+  if (onLine === undefined || integration === undefined) return null;
   return {
     ...toPractice(integration),
+    lineId: onLine.id,
+    assistantId: onLine.vapiAssistantId,
+    language: onLine.language,
     authorities: found.raw[0]?.authorities ?? {},
     writes: found.raw[0]?.writes ?? null,
   };

@@ -19,9 +19,20 @@ export interface NewToolCall {
   readonly arguments: Phi<unknown>;
 }
 
+/** What the model has called before in the same phone call, counted up to `COUNTED_AT_MOST`. */
+export interface EarlierCalls {
+  /** The same tool with the same arguments. */
+  readonly equal: number;
+  readonly ofTool: number;
+  readonly inAll: number;
+}
+
+/** More than any limit asks about; the count of a model that runs in circles may not become work itself. */
+const COUNTED_AT_MOST = 100;
+
 export type ToolCallClaim<A> =
   /** This process is to answer it. */
-  | { readonly kind: 'claimed'; readonly rowId: string }
+  | { readonly kind: 'claimed'; readonly rowId: string; readonly earlier: EarlierCalls }
   /** Another request is at work on it; ask again. */
   | { readonly kind: 'running' }
   | { readonly kind: 'answered'; readonly answer: Phi<A> }
@@ -39,14 +50,18 @@ export async function claimToolCall<A>(
   leaseMs: number,
 ): Promise<ToolCallClaim<A>> {
   const sealed = await cipher.seal(call.accountId, ARGUMENTS, call.arguments);
-  const claimed = await tx.query<{ id: string }[]>(
+  const claimed = await tx.query<{ id: string; earlier: EarlierCalls }[]>(
     `INSERT INTO tool_calls AS t
        (id, account_id, call_session_id, tool_call_id, tool, arguments_index, arguments, lease_expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, now() + $8 * interval '1 millisecond')
      ON CONFLICT (call_session_id, tool_call_id) DO UPDATE SET lease_expires_at = excluded.lease_expires_at
        WHERE t.answer IS NULL AND t.lease_expires_at < now()
          AND t.tool = excluded.tool AND t.arguments_index = excluded.arguments_index
-     RETURNING id`,
+     RETURNING id, (
+       SELECT json_build_object('equal', count(*) FILTER (WHERE e.tool = $5 AND e.arguments_index = $6),
+                'ofTool', count(*) FILTER (WHERE e.tool = $5), 'inAll', count(*))
+         FROM (SELECT tool, arguments_index FROM tool_calls WHERE call_session_id = $3 AND tool_call_id <> $4
+                LIMIT ${COUNTED_AT_MOST}) e) AS earlier`,
     [
       randomUUID(),
       call.accountId,
@@ -59,7 +74,7 @@ export async function claimToolCall<A>(
     ],
   );
   const mine = claimed[0];
-  if (mine !== undefined) return { kind: 'claimed', rowId: mine.id };
+  if (mine !== undefined) return { kind: 'claimed', rowId: mine.id, earlier: mine.earlier };
 
   const key = { callSessionId: call.callSessionId, toolCallId: call.toolCallId };
   const row = await tx.findOneByOrFail(ToolCallEntity, key);

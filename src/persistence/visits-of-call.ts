@@ -3,7 +3,7 @@ import { isLive } from '../domain/booking/states';
 import { ChangeKind } from '../domain/changes/operation';
 import { cancelRequest, visitOnFile, type VisitOnFile } from '../domain/changes/request';
 import { phi, reveal, type Phi } from '../domain/phi';
-import { pendingChangeOf, type CallPatient } from './call-codes';
+import { pendingChangeOf, type CallPatient, type VerifiedPatient } from './call-codes';
 import { CALL_VISIT, type CodedVisit } from './call-visits';
 import { openRequest, readRequest } from './change-details';
 import { BookingEntity } from './entities/booking';
@@ -37,15 +37,20 @@ export interface VisitsOfCall {
   readonly requestCodes: readonly string[];
 }
 
+/** Whose visits are meant: a patient's, or those of a person who is being entered. */
+export interface VisitsOwner extends Pick<CallPatient, 'patientIndex'> {
+  readonly patient: Phi<Pick<VerifiedPatient, 'pendingChangeId'>>;
+}
+
 interface Whose {
   readonly accountId: string;
   readonly callSessionId: string;
-  readonly person: CallPatient;
+  readonly person: VisitsOwner;
 }
 
 /** The code of a new person stays what it was when their chart is made, and their booking then goes to that chart. */
 const isTheirs =
-  ({ patientIndex, patient }: CallPatient) =>
+  ({ patientIndex, patient }: VisitsOwner) =>
   (booking: BookingEntity): boolean => {
     const pendingChangeId = pendingChangeOf(patient);
     const waitsForThem = pendingChangeId !== null && booking.awaitsChangeId === pendingChangeId;

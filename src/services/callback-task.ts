@@ -4,13 +4,15 @@ import { BLANK_SCOPE, type AuditScope } from '../audit/scope';
 import { phi, reveal, type Phi } from '../domain/phi';
 import type { OpeningHours } from '../domain/availability/opening-hours';
 import type { CallbackRef } from '../domain/transfer/operation';
+import { isEmergency } from '../domain/transfer/request';
+import { summariseCall, type CallFacts } from '../domain/transfer/summary';
 import { getWayBack, type WayBack } from '../persistence/call-sessions';
+import { loadFactsOfCall } from '../persistence/facts-of-call';
 import { getCallback, moveCallback, updateCallbackTask, type Callback } from '../persistence/callbacks';
 import type { Database } from '../persistence/database';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import { findPracticeOf, type Practice } from '../persistence/practices';
 import { openStaffTask, StaffTaskKind } from '../persistence/staff-tasks';
-import { listVerifiedIds } from '../persistence/verified-ids';
 import type { OpeningTimesReader } from './opening-times';
 
 export interface CallbackTaskDeps {
@@ -45,23 +47,19 @@ export async function loadCallback(
 }
 
 const CALL_BACK_WITHIN_MINUTES = 60;
+/** By the clock, whatever the hours: who has not taken it by then is passed over, and the operator is told. */
+const EMERGENCY_WITHIN_MS = 15 * 60_000;
 
 /** An hour of opening time; null where the hours are not known: then the time that any such task has. */
-function dueAt(hours: OpeningHours | null, now: Date): Date | null {
+function dueAt(callback: Callback, hours: OpeningHours | null, now: Date): Date | null {
+  if (isEmergency(reveal(callback.request))) return new Date(now.getTime() + EMERGENCY_WITHIN_MS);
   if (hours === null || hours.stateAt(now) === 'unknown') return null;
   return hours.afterOpenMinutes(now, CALL_BACK_WITHIN_MINUTES);
 }
 
-/** What the practice's people need for calling back, and no more. */
-const describe = ({ callback, wayBack }: CallbackContext, verified: Phi<readonly string[]>): Phi<string> =>
-  phi(
-    JSON.stringify({
-      notes: reveal(callback.request).notes,
-      callerNumber: wayBack.callerNumber === null ? null : reveal(wayBack.callerNumber),
-      isVerified: reveal(verified).length > 0,
-      patientIds: reveal(verified),
-    }),
-  );
+/** What the practice's people need for calling back, each fact with its mark, and no more. */
+const describe = ({ request }: Callback, facts: Phi<CallFacts>): Phi<string> =>
+  phi(JSON.stringify(summariseCall(reveal(request), reveal(facts))));
 
 export type CallbackTask = (ref: CallbackRef, reasonCode: CallbackReason, traceId: string | null) => Promise<void>;
 
@@ -73,12 +71,14 @@ export const createCallbackTask =
   ({ database, cipher, openingTimes, now }: CallbackTaskDeps): CallbackTask =>
   async (ref, reasonCode, traceId) => {
     const context = await database.run((manager) => loadCallback(manager, cipher, ref, traceId));
-    const { callback, practice, scope } = context;
+    const { practice, wayBack, scope } = context;
     const { hours, rows } = await openingTimes(practice, scope, now());
-    const due = dueAt(hours, now());
     await database.transaction(async (tx) => {
-      const { accountId, integrationId, callSessionId } = callback;
-      const details = describe(context, await listVerifiedIds(tx, cipher, accountId, callSessionId));
+      // Read again: the caller may have said more while the hours were asked for.
+      const callback = await getCallback(tx, cipher, ref);
+      const due = dueAt(callback, hours, now());
+      const { accountId, integrationId } = callback;
+      const details = describe(callback, await loadFactsOfCall(tx, cipher, callback, wayBack.callerNumber));
       await openStaffTask(tx, cipher, {
         accountId,
         integrationId,
@@ -89,7 +89,7 @@ export const createCallbackTask =
         openedAt: now(),
         ...(due === null ? {} : { dueAt: due }),
       });
-      await updateCallbackTask(tx, cipher, callback, details);
+      await updateCallbackTask(tx, cipher, callback, details, due);
       await moveCallback(tx, ref, ['open', 'transferring'], 'task');
       await appendAudit(tx, rows);
     });

@@ -29,7 +29,7 @@ export function takesChartChanges(software: PmsSoftware, fields: readonly string
 
 /** The request to change a chart. Who has none yet is named in it, for the people who will find it. */
 export function toChartRequest(
-  patient: Phi<VerifiedPatient>,
+  patient: Phi<Pick<VerifiedPatient, 'patientId' | 'pendingName'>>,
   changes: Readonly<Record<string, string>>,
 ): Phi<PatientUpdateRequest> {
   const { patientId, pendingName } = reveal(patient);
@@ -38,7 +38,7 @@ export function toChartRequest(
 }
 
 /** A person who is being entered has no chart that could be changed yet. */
-export const hasChart = (patient: Phi<VerifiedPatient>): boolean => reveal(patient).patientId !== '';
+export const hasChart = (patient: Phi<Pick<VerifiedPatient, 'patientId'>>): boolean => reveal(patient).patientId !== '';
 
 /** What people need who make the change by hand. */
 export const describeChartRequest = (request: Phi<PatientUpdateRequest>): Phi<string> =>

@@ -1,6 +1,7 @@
 import { AuditAction } from '../audit/vocabulary';
 import type { AuditedAct } from '../audit/scope';
 import { splitName } from '../domain/names/split-name';
+import { withoutSuffix } from '../domain/names/spoken-name';
 import { toTenDigits } from '../domain/phones/e164';
 import { reveal, type Phi } from '../domain/phi';
 import type { PatientOnFile, PmsExchange } from '../domain/pms';
@@ -67,7 +68,8 @@ export const createPatientFinder =
   async ({ fullName, statedPhone, callerNumber }, { practice, signal, trail }) => {
     const caller = callerNumber === null ? null : toTenDigits(reveal(callerNumber));
     const stated = statedPhone === null ? null : toTenDigits(statedPhone);
-    const filters = filtersFor(splitName(fullName)?.lastName ?? fullName, stated ?? caller);
+    const lastName = splitName(withoutSuffix(fullName).name)?.lastName ?? fullName;
+    const filters = filtersFor(withoutSuffix(lastName).name, stated ?? caller);
 
     const act = (filter: PatientFilter): AuditedAct => ({
       action: AuditAction.patientSearch,

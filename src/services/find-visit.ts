@@ -3,11 +3,10 @@ import { BookingReason } from '../domain/booking/operation';
 import { BookingState, isLive } from '../domain/booking/states';
 import type { VisitOnFile } from '../domain/changes/request';
 import { reveal, type Phi } from '../domain/phi';
-import type { CallPatient } from '../persistence/call-codes';
 import type { CodedVisit } from '../persistence/call-visits';
 import type { BookingEntity } from '../persistence/entities/booking';
 import type { PhiCipher } from '../persistence/phi-cipher';
-import { loadVisitsOfCall, type OwnBooking, type VisitsOfCall } from '../persistence/visits-of-call';
+import { loadVisitsOfCall, type OwnBooking, type VisitsOfCall, type VisitsOwner } from '../persistence/visits-of-call';
 
 /** A visit of this call's patient, as the caller can speak of it. */
 export interface VisitInCall {
@@ -36,7 +35,7 @@ export type FoundVisit =
 export async function findVisitByCode(
   tx: EntityManager,
   deps: { readonly cipher: PhiCipher },
-  whose: { readonly accountId: string; readonly callSessionId: string; readonly person: CallPatient },
+  whose: { readonly accountId: string; readonly callSessionId: string; readonly person: VisitsOwner },
   code: string,
 ): Promise<FoundVisit> {
   return resolveVisit(await loadVisitsOfCall(tx, deps.cipher, whose), code);

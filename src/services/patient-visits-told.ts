@@ -5,7 +5,6 @@ import type { VisitOnFile } from '../domain/changes/request';
 import { hasBegun } from '../domain/changes/visit-time';
 import { phi, reveal, type Phi } from '../domain/phi';
 import type { PmsAppointment } from '../domain/pms';
-import type { CallPatient } from '../persistence/call-codes';
 import type { CallSession } from '../persistence/call-sessions';
 import { issueVisitCodes } from '../persistence/call-visits';
 import { findCapabilities } from '../persistence/capabilities';
@@ -13,7 +12,12 @@ import type { BookingEntity } from '../persistence/entities/booking';
 import { visitOfBooking } from '../persistence/old-visit';
 import type { PhiCipher } from '../persistence/phi-cipher';
 import type { Practice } from '../persistence/practices';
-import { listEarlierRequests, loadVisitsOfCall, type VisitsOfCall } from '../persistence/visits-of-call';
+import {
+  listEarlierRequests,
+  loadVisitsOfCall,
+  type VisitsOfCall,
+  type VisitsOwner,
+} from '../persistence/visits-of-call';
 import { holdsReferenceCode } from '../sikka/reference-code';
 import { toVisitOnFile } from './patient-visits';
 
@@ -40,7 +44,7 @@ interface Question {
   readonly practice: Practice;
   readonly session: CallSession;
   readonly now: Date;
-  readonly person: CallPatient;
+  readonly person: VisitsOwner;
   /** As the PMS has them: upcoming, and of this patient. */
   readonly visits: readonly PmsAppointment[];
 }
@@ -83,7 +87,7 @@ async function codeOf(
   deps: { readonly cipher: PhiCipher; readonly index: BlindIndex },
   practice: Practice,
   session: CallSession,
-  person: CallPatient,
+  person: VisitsOwner,
   wrapped: Phi<VisitOnFile>,
 ): Promise<string | null> {
   const { appointmentSrNo, ...visit } = reveal(wrapped);

@@ -5,7 +5,7 @@ import type { VisitOnFile } from '../domain/changes/request';
 import { phi, reveal, type Phi } from '../domain/phi';
 import type { PmsAppointment, PmsExchange } from '../domain/pms';
 import { addDays, todayIn } from '../domain/time/practice-time';
-import type { CallPatient } from '../persistence/call-codes';
+import type { CallPatient, VerifiedPatient } from '../persistence/call-codes';
 import type { Practice } from '../persistence/practices';
 import type { SikkaClient } from '../sikka/client';
 
@@ -29,9 +29,14 @@ export interface VisitsScope {
   };
 }
 
+/** Whose visits are read. */
+interface PatientAsked extends Pick<CallPatient, 'patientIndex'> {
+  readonly patient: Phi<Pick<VerifiedPatient, 'patientId'>>;
+}
+
 /** Null: the PMS did not answer. */
 export type PatientVisitsReader = (
-  person: CallPatient,
+  person: PatientAsked,
   scope: VisitsScope,
 ) => Promise<readonly PmsAppointment[] | null>;
 

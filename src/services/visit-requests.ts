@@ -1,6 +1,6 @@
 import type { CancelRequest, VisitOnFile } from '../domain/changes/request';
 import { phi, reveal, type Phi } from '../domain/phi';
-import type { CallPatient } from '../persistence/call-codes';
+import type { VerifiedPatient } from '../persistence/call-codes';
 import type { OfferEntity } from '../persistence/entities/offer';
 
 /** The request to cancel a visit, with the caller's own reason. */
@@ -9,7 +9,7 @@ export const toCancelRequestOf = (visit: Phi<VisitOnFile>, reason: string | unde
 
 /** Who wants which visit at which other time, for a task of the practice's people. */
 export const describeMove = (
-  { patient }: Pick<CallPatient, 'patient'>,
+  { patient }: { readonly patient: Phi<Pick<VerifiedPatient, 'patientId'>> },
   visit: Phi<VisitOnFile>,
   { localDate, localTime, providerId, operatory }: OfferEntity,
 ): Phi<string> =>

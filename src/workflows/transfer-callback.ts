@@ -45,7 +45,7 @@ export async function transferCallback(input: TransferCallbackInput): Promise<Tr
     end ??= reported;
   });
 
-  const began = input.mayPutThrough ? await begin(ref) : NOT_STARTED;
+  const began = await beginningOf(input);
   if (began.kind === 'transferring') {
     upsertSearchAttributes([{ key: StageAttribute, value: 'transferring' }]);
     answer = { ...ref, kind: 'transferring' };
@@ -71,10 +71,12 @@ export async function transferCallback(input: TransferCallbackInput): Promise<Tr
 const NOT_STARTED: Omit<TransferStart, 'accountId'> = { kind: 'not-started' };
 
 /** An attempt that did not come back may have reached the call. */
-const begin = (
-  ref: Pick<TransferCallbackInput, 'accountId' | 'callbackId'>,
-): Promise<Omit<TransferStart, 'accountId'>> =>
-  once.startTransfer(ref).catch((error: unknown) => {
+async function beginningOf(input: TransferCallbackInput): Promise<Omit<TransferStart, 'accountId'>> {
+  const { accountId, callbackId, mayPutThrough, isUnderWay = false } = input;
+  if (isUnderWay) return { kind: 'transferring' };
+  if (!mayPutThrough) return NOT_STARTED;
+  return once.startTransfer({ accountId, callbackId }).catch((error: unknown) => {
     if (isCancellation(error)) throw error;
     return { kind: 'unsure' } as const;
   });
+}

@@ -96,7 +96,8 @@ export async function createChangeDriver(stack: TestStack): Promise<ChangeDriver
       const workflowId = changeWorkflowId(kind, operationKey);
       const change = await database.transaction(async (tx) => {
         const call = { vapiCallId: `call-${randomUUID()}`, callerNumber: null, controlUrl: null };
-        const session = await openCallSession(tx, cipher, practice, call);
+        const languages = { saidLanguage: null, usualLanguage: 'en' } as const;
+        const session = await openCallSession(tx, cipher, practice, { ...call, ...languages });
         const patientIndex = patientIndexOf(index, practice, '4001');
         const about = { accountId, integrationId, callSessionId: session.id, patientIndex, textConsent: false };
         return storeChange(tx, cipher, {

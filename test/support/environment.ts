@@ -30,6 +30,10 @@ export function stackEnvironment(databaseUrl: string, sikkaBaseUrl: string, fold
     SIKKA_BASE_URL: sikkaBaseUrl,
     SIKKA_APP_ID: 'sim-app-id',
     SIKKA_APP_KEY: 'sim-app-key',
+    // Tests play more calls on one line than a practice has, and from one address.
+    LINE_TOOL_CALLS_PER_MINUTE: '1000000',
+    ACCOUNT_TOOL_CALLS_PER_MINUTE: '1000000',
+    FAILED_SIGN_INS_PER_MINUTE: '1000000',
     VAPI_AUTH_MODE: 'secret',
     VAPI_WEBHOOK_SECRET: WEBHOOK_SECRET,
     APP_BASE_URL: APP_URL,

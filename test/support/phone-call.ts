@@ -15,6 +15,8 @@ export const MAYAS_NUMBER = '+16025550142';
 interface CallOptions {
   readonly phoneNumberId?: string;
   readonly number?: string | null;
+  /** What the assistant listens for, as Vapi says it beside the call. */
+  readonly transcriberLanguage?: string;
   /** Where Vapi takes messages for this call; without it there is no way into it. */
   readonly controlUrl?: (callId: string) => string;
 }
@@ -41,7 +43,9 @@ export class PhoneCall {
 
   async tool(name: string, args: unknown, toolCallId = `call_${randomUUID()}`): Promise<Heard> {
     const toolCall = { id: toolCallId, type: 'function', function: { name, arguments: args } };
-    const message = { type: 'tool-calls', toolCallList: [toolCall], call: this.envelope };
+    const { transcriberLanguage: language } = this.options;
+    const assistant = language === undefined ? {} : { assistant: { transcriber: { language } } };
+    const message = { type: 'tool-calls', toolCallList: [toolCall], call: this.envelope, ...assistant };
     const response = await this.post(`/vapi/tools/${name}`, { message });
     expect(response.status).toBe(200);
     const { results } = (await response.json()) as { results: Record<string, string>[] };

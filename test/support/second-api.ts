@@ -1,4 +1,4 @@
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { startApi } from '../../src/api/start-api';
 import { readApiConfig } from '../../src/config/api-config';
 import { PhoneCall } from './phone-call';
@@ -11,10 +11,13 @@ export interface SecondApi {
 }
 
 /** Another api on the same database, secrets and simulator, with a memory of its own. */
-export async function startSecondApi({ env }: Pick<TestStack, 'env'>): Promise<SecondApi> {
+export async function startSecondApi(
+  { env }: Pick<TestStack, 'env'>,
+  logger: Logger = pino({ level: 'silent' }),
+): Promise<SecondApi> {
   const config = readApiConfig(env);
   if (!config.ok) throw new Error('the test stack is misconfigured');
-  const api = await startApi(config.value, pino({ level: 'silent' }));
+  const api = await startApi(config.value, logger);
   const apiUrl = `http://127.0.0.1:${String(api.port)}`;
   return { apiUrl, call: (options) => new PhoneCall(apiUrl, options), stop: () => api.stop() };
 }

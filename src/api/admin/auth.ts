@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { AdminAuthConfig } from '../../config/admin-auth';
 import { err } from '../../domain/result';
+import type { TurnAway } from '../http/failed-sign-ins';
 import { sendProblem } from '../http/problem';
 import { setPrincipal } from './auth/principal';
 import { createSigningKeys, KEY_CACHE_TIMES, type KeyCacheTimes } from './auth/signing-keys';
@@ -11,6 +12,8 @@ export interface AdminAuthDependencies {
   readonly nowMs: () => number;
   /** Counts a refusal. The reason is for us; the answer does not tell it. */
   readonly onRefused: (reason: AdminAuthRefusal) => void;
+  /** Answers in place of the 401 whoever fails again and again. */
+  readonly turnAway?: TurnAway;
   readonly keyCacheTimes?: KeyCacheTimes;
 }
 
@@ -23,7 +26,7 @@ const BEARER = /^bearer +([A-Za-z0-9._~+/-]+=*)$/i;
  */
 export function authenticateAdmin(
   config: AdminAuthConfig | null,
-  { nowMs, onRefused, keyCacheTimes = KEY_CACHE_TIMES }: AdminAuthDependencies,
+  { nowMs, onRefused, turnAway, keyCacheTimes = KEY_CACHE_TIMES }: AdminAuthDependencies,
 ): RequestHandler {
   if (config === null) {
     return (_req, res) => {
@@ -44,6 +47,7 @@ export function authenticateAdmin(
       sendProblem(res, 'unavailable');
       return;
     }
+    if (await turnAway?.(req, res)) return;
     res.set('WWW-Authenticate', 'Bearer');
     sendProblem(res, 'unauthorized');
   };

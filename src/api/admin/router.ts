@@ -11,8 +11,13 @@ import { listAudit, type ListAuditDeps } from './routes/list-audit/handler';
 import { listBookings, type ListBookingsDeps } from './routes/list-bookings/handler';
 import { listIntegrations, type ListIntegrationsDeps } from './routes/list-integrations/handler';
 import { listTasks, type ListTasksDeps } from './routes/list-tasks/handler';
+import {
+  listTransferDestinations,
+  type ListTransferDestinationsDeps,
+} from './routes/list-transfer-destinations/handler';
 import { refreshCapabilities, type RefreshCapabilitiesDeps } from './routes/refresh-capabilities/handler';
 import { setStaffChannel, type SetStaffChannelDeps } from './routes/set-staff-channel/handler';
+import { setTransferDestinations, type SetTransferDestinationsDeps } from './routes/set-transfer-destinations/handler';
 import { verifyStaffChannel, type VerifyStaffChannelDeps } from './routes/verify-staff-channel/handler';
 
 export interface AdminRouteDeps
@@ -21,6 +26,8 @@ export interface AdminRouteDeps
     RefreshCapabilitiesDeps,
     SetStaffChannelDeps,
     VerifyStaffChannelDeps,
+    ListTransferDestinationsDeps,
+    SetTransferDestinationsDeps,
     ListBookingsDeps,
     DecideBookingDeps,
     DecideChangeDeps,
@@ -40,6 +47,8 @@ export const adminRoutes = (deps: AdminRouteDeps): MountableRoute[] => [
   mountable(refreshCapabilities(deps)),
   mountable(setStaffChannel(deps)),
   mountable(verifyStaffChannel(deps)),
+  mountable(listTransferDestinations(deps)),
+  mountable(setTransferDestinations(deps)),
   mountable(listBookings(deps)),
   ...decideBooking(deps).map(mountable),
   ...decideChange(deps).map(mountable),

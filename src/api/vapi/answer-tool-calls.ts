@@ -1,27 +1,18 @@
 import type { ToolText } from '../../domain/status-words';
 import { AuditAction } from '../../audit/vocabulary';
 import { outcomeRow } from '../../audit/scope';
-import { openCallSession, type CallSession } from '../../persistence/call-sessions';
-import { findPracticeByLine, type PracticeOnLine } from '../../persistence/practices';
 import type { ToolAnswer } from './answers';
 import { auditUnknownLine } from './audit-refusals';
 import type { VapiToolCallsMessage } from './envelope/message';
 import type { VapiToolCall } from './envelope/tool-calls';
 import { AuditTrail } from './audit-trail';
-import { originOf, type CallOrigin } from './call-origin';
-import { runToolCall, type RunDeps } from './run-tool-call';
+import { openLine, type ClosedLine, type OpenLine, type OpenLineDeps } from './open-line';
+import { runToolCall } from './run-tool-call';
 import { scopeOf } from './tool-call-audit';
 import type { ToolRegistry } from './tool-registry';
-import {
-  sayNoCallId,
-  sayOutOfReach,
-  sayUnknownLine,
-  sayUnknownTool,
-  sayUnreadableArguments,
-  sayWrongPath,
-} from './tools/common/say';
+import { commonWords } from './tools/common/words';
 
-export interface AnswerDeps extends RunDeps {
+export interface AnswerDeps extends OpenLineDeps {
   readonly registry: ToolRegistry;
 }
 
@@ -30,12 +21,6 @@ export interface Arrival {
   readonly pathTool: string | null;
   readonly receivedAtMs: number;
   readonly traceId: string | null;
-}
-
-interface OpenLine {
-  readonly practice: PracticeOnLine;
-  readonly session: CallSession;
-  readonly origin: CallOrigin;
 }
 
 /**
@@ -47,9 +32,9 @@ export async function answerToolCalls(
   message: VapiToolCallsMessage,
   arrival: Arrival,
 ): Promise<ToolAnswer[]> {
-  const line = await openLine(deps, message, arrival).catch((error: unknown) => {
+  const line = await openLine(deps, message, arrival.traceId).catch((error: unknown) => {
     deps.onError(error, null);
-    return sayOutOfReach();
+    return { text: commonWords('en').outOfReach(), isForRecord: true };
   });
   return Promise.all(
     message.toolCalls.map(async (toolCall) => ({
@@ -60,41 +45,25 @@ export async function answerToolCalls(
   );
 }
 
-/** The practice and the session of the call, or what to say when there is none. */
-async function openLine(
-  deps: AnswerDeps,
-  { call }: VapiToolCallsMessage,
-  { traceId }: Arrival,
-): Promise<OpenLine | ToolText> {
-  const { id: vapiCallId } = call;
-  if (vapiCallId === null) return sayNoCallId();
-  return deps.database.run(async (manager) => {
-    const practice = await findPracticeByLine(manager, call);
-    if (practice === null) return sayUnknownLine();
-    const incoming = { vapiCallId, callerNumber: call.customerNumber, controlUrl: call.controlUrl };
-    const session = await openCallSession(manager, deps.cipher, practice, incoming);
-    return { practice, session, origin: originOf(deps.index, practice.accountId, call, traceId) };
-  });
-}
-
 /**
  * The id that is stored and audited. One that we derived is a plain hash over a name and a date of birth, which can be
  * guessed at: it is keyed before it is kept.
  */
-const recordedIdOf = ({ index }: AnswerDeps, { id, isIdDerived }: VapiToolCall): string =>
-  isIdDerived ? index('derived-tool-call', 'any', id) : id;
+const recordedIdOf = ({ index }: AnswerDeps, { id, isIdDerived, isIdOdd }: VapiToolCall): string =>
+  isIdDerived || isIdOdd ? index('derived-tool-call', 'any', id) : id;
 
-const isOpen = (line: OpenLine | ToolText): line is OpenLine => 'practice' in line;
+const isOpen = (line: OpenLine | ClosedLine): line is OpenLine => 'practice' in line;
 
 async function answerOne(
   deps: AnswerDeps,
   { call }: VapiToolCallsMessage,
   toolCall: VapiToolCall,
   { pathTool, receivedAtMs, traceId }: Arrival,
-  line: OpenLine | ToolText,
+  line: OpenLine | ClosedLine,
 ): Promise<ToolText> {
   const tool = deps.registry.find(toolCall.name);
   if (!isOpen(line)) {
+    if (!line.isForRecord) return line.text;
     const path = tool === null ? '/vapi/tools/unknown' : `/vapi/tools/${tool.name}`;
     await auditUnknownLine(deps.database, {
       vapiCallId: call.id,
@@ -104,11 +73,12 @@ async function answerOne(
     }).catch((error: unknown) => {
       deps.onError(error, null);
     });
-    return line;
+    return line.text;
   }
-  if (tool === null) return refuse(deps, line, toolCall, receivedAtMs, sayUnknownTool());
-  if (pathTool !== null && pathTool !== tool.name) return refuse(deps, line, toolCall, receivedAtMs, sayWrongPath());
-  if (!toolCall.arguments.ok) return refuse(deps, line, toolCall, receivedAtMs, sayUnreadableArguments());
+  const say = commonWords(line.session.language);
+  if (tool === null) return refuse(deps, line, toolCall, receivedAtMs, say.unknownTool());
+  if (pathTool !== null && pathTool !== tool.name) return refuse(deps, line, toolCall, receivedAtMs, say.wrongPath());
+  if (!toolCall.arguments.ok) return refuse(deps, line, toolCall, receivedAtMs, say.unreadableArguments());
   return runToolCall(deps, {
     ...line,
     tool,

@@ -1,7 +1,9 @@
 import { appendAudit } from '../../audit/append';
-import { AuditAction } from '../../audit/vocabulary';
+import { AuditAction, AuditPurpose } from '../../audit/vocabulary';
 import { BLANK_SCOPE, outcomeRow, type AuditScope } from '../../audit/scope';
 import type { Database } from '../../persistence/database';
+import type { PracticeOnLine } from '../../persistence/practices';
+import type { LimitedBy } from './guards/tool-call-limits';
 
 const SYSTEM: AuditScope = { ...BLANK_SCOPE, actorType: 'assistant' };
 
@@ -20,6 +22,24 @@ export async function auditUnknownLine(
   const exchange = { endpoint: call.path, method: 'POST', responseStatus: 200, responseTimeMs: 0 } as const;
   const row = outcomeRow(scope, { action: AuditAction.toolCall, phiFields: [] }, exchange, 'denied');
   await database.run((tx) => appendAudit(tx, [row]));
+}
+
+/** Tool calls over the limit of a line or an account, of which this one stands for many. */
+export async function auditOverLimit(
+  database: Database,
+  { accountId, integrationId }: PracticeOnLine,
+  call: { readonly vapiCallId: string; readonly traceId: string | null; readonly limitedBy: LimitedBy },
+): Promise<void> {
+  const { limitedBy, ...rest } = call;
+  const scope = { ...SYSTEM, accountId, integrationId, ...rest };
+  const exchange = { endpoint: '/vapi/tools', method: 'POST', responseStatus: 200, responseTimeMs: 0 } as const;
+  const act = {
+    action: AuditAction.toolCall,
+    purpose: AuditPurpose.security,
+    subject: `rate-limit:${limitedBy}`,
+    phiFields: [],
+  };
+  await database.run((tx) => appendAudit(tx, [outcomeRow(scope, act, exchange, 'denied')]));
 }
 
 const WINDOW_MS = 60_000;

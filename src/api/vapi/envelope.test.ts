@@ -196,13 +196,31 @@ describe('tolerance', () => {
     ['undefined', undefined],
     ['null', null],
     ['empty text', ''],
-    ['a number', 7],
-    ['text with a control character', 'a\u0000b'],
-    ['text over 256 characters', 'x'.repeat(257)],
+    ['an object', {}],
   ])('derives an id in place of %s', (_what, id) => {
     const message = messageOf(listOf({ ...nested('', {}), id }));
     expect(message.toolCalls[0]?.id).toMatch(/^derived_/);
     expect(message.isLegacy).toBe(true);
+  });
+
+  it.each([
+    ['a number', 7, '7', false],
+    ['text with a control character', 'a\u0000b', 'a\u0000b', true],
+    ['half a character', '\ud800', '\ud800', true],
+    ['text over 256 characters', 'x'.repeat(257), 'x'.repeat(257), true],
+  ])('echoes %s as an id, and says whether it can be kept', (_what, id, echoed, isIdOdd) => {
+    const { isLegacy, toolCalls } = messageOf(listOf({ ...nested('', {}), id }));
+    expect(toolCalls).toMatchObject([{ id: echoed, isIdDerived: false, isIdOdd }]);
+    expect(isLegacy).toBe(false);
+  });
+
+  it('reads the list that holds calls, and one call that stands there by itself', () => {
+    const one = nested('c1', {});
+    const read = { id: 'c1', name: 'check-availability', arguments: {} };
+    expect(callsOf({ message: { type: 'tool-calls', toolCallList: [null, 'x'], toolCalls: [one], call } })).toEqual([
+      read,
+    ]);
+    expect(callsOf({ message: { type: 'tool-calls', toolCallList: one, call } })).toEqual([read]);
   });
 
   it('runs ten calls of one message and keeps the id of every further one', () => {
@@ -235,7 +253,21 @@ describe('tolerance', () => {
       assistantId: 'asst-0001',
       customerNumber: null,
       controlUrl: null,
+      assistantLanguage: null,
     });
+  });
+
+  it.each([
+    ['es', 'es'],
+    ['es-419', 'es'],
+    ['en-US', 'en'],
+    ['multi', null],
+    ['fr', null],
+    [7, null],
+  ])('takes what the assistant listens for where callers are answered in it: %s', (language, expected) => {
+    const assistant = { transcriber: { provider: 'deepgram', language }, voice: {} };
+    const { call } = messageOf({ message: { ...listOf(nested('c1', {})).message, assistant } });
+    expect(call.assistantLanguage).toBe(expected);
   });
 
   it('counts a call field of another form as absent', () => {
@@ -247,6 +279,7 @@ describe('tolerance', () => {
       assistantId: null,
       customerNumber: null,
       controlUrl: null,
+      assistantLanguage: null,
     });
   });
 

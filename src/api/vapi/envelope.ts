@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../domain/result';
 import { toVapiCall, type VapiCall } from './envelope/call';
 import { bodySchema, readTransfers, type MessageFields, type VapiMessage } from './envelope/message';
-import { readToolCalls } from './envelope/tool-calls';
+import { isObject, readToolCalls } from './envelope/tool-calls';
 
 const PLAIN_TYPE = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -32,6 +32,8 @@ export function parseVapiMessage(body: unknown, pathTool: string | null): Result
       return ok({ kind: 'hang', call });
     case 'assistant-request':
       return ok({ kind: 'assistant-request', call });
+    case 'transfer-destination-request':
+      return ok({ kind: 'transfer-destination-request', call });
     default:
       return ok({ kind: 'other', type: toPlainType(message.type) });
   }
@@ -43,7 +45,7 @@ function readToolCallsMessage(
   pathTool: string | null,
 ): Result<VapiMessage, 'unreadable'> {
   const lists = [message.toolCallList, message.toolCalls].filter((list) => list !== null);
-  const current = lists.find((list) => list.length > 0) ?? lists[0];
+  const current = lists.find((list) => list.some(isObject)) ?? lists[0];
   const entries = current ?? (message.functionCall === null ? null : [message.functionCall]);
   if (entries === null) return err('unreadable');
   const read = readToolCalls(entries, call.id, pathTool);

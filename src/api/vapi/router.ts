@@ -1,6 +1,5 @@
 import { Router, type RequestHandler, type Response } from 'express';
-import { findPracticeByLine } from '../../persistence/practices';
-import { endCall, type EndCallDeps } from '../../services/end-call';
+import type { EndCallDeps } from '../../services/end-call';
 import { answerMethodNotAllowed } from '../http/errors';
 import { sendProblem } from '../http/problem';
 import { parseJsonBody, readRawBody } from '../http/raw-body';
@@ -8,9 +7,18 @@ import { traceIdOf } from '../http/trace-id';
 import { answerToolCalls, type AnswerDeps, type Arrival } from './answer-tool-calls';
 import { toVapiResponse } from './answers';
 import { parseVapiMessage } from './envelope';
-import type { VapiMessage, VapiTransfer } from './envelope/message';
+import type { VapiMessage } from './envelope/message';
+import { answerAssistantRequest } from './messages/answer-assistant-request';
+import { answerDestinationRequest, type DestinationRequestDeps } from './messages/answer-destination-request';
+import { noteEnd } from './messages/note-end';
+import { noteHang, type NoteHangDeps } from './messages/note-hang';
 
-export interface VapiRouterDeps extends AnswerDeps, Pick<EndCallDeps, 'endTransfer'> {
+export interface VapiRouterDeps
+  extends
+    AnswerDeps,
+    Pick<EndCallDeps, 'endTransfer'>,
+    Pick<NoteHangDeps, 'onHang'>,
+    Pick<DestinationRequestDeps, 'giveDestination'> {
   readonly authenticate: RequestHandler;
 }
 
@@ -67,32 +75,19 @@ async function handleMessage(deps: VapiRouterDeps, message: VapiMessage, arrival
     case 'tool-calls':
       return toVapiResponse(message, await answerToolCalls(deps, message, arrival));
     case 'end-of-call-report':
-      await noteEnd(deps, message, message.transfers, arrival);
+      await noteEnd(deps, message, message.transfers, arrival.traceId);
       return {};
     case 'status-update':
-      if (message.status === 'ended') await noteEnd(deps, message, null, arrival);
+      if (message.status === 'ended') await noteEnd(deps, message, null, arrival.traceId);
       return {};
     case 'hang':
+      await noteHang(deps, message.call);
+      return {};
     case 'assistant-request':
+      return answerAssistantRequest(deps, message.call, arrival.receivedAtMs);
+    case 'transfer-destination-request':
+      return answerDestinationRequest(deps, message.call, arrival);
     case 'other':
       return {};
-  }
-}
-
-/** The end of a call is worth keeping, but not worth an error to Vapi, which would send the transcript again. */
-async function noteEnd(
-  deps: VapiRouterDeps,
-  { call, endedReason }: Extract<VapiMessage, { kind: 'status-update' | 'end-of-call-report' }>,
-  transfers: readonly VapiTransfer[] | null,
-  { traceId }: Arrival,
-): Promise<void> {
-  const { id: vapiCallId } = call;
-  if (vapiCallId === null) return;
-  try {
-    const practice = await deps.database.run((manager) => findPracticeByLine(manager, call));
-    const ends = transfers === null ? null : transfers.map(({ status }) => status);
-    if (practice !== null) await endCall(deps, practice, { vapiCallId, endedReason, transfers: ends, traceId });
-  } catch (error) {
-    deps.onError(error, null);
   }
 }

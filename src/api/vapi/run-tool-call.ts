@@ -7,21 +7,18 @@ import type { CallSession } from '../../persistence/call-sessions';
 import type { Database } from '../../persistence/database';
 import type { PhiCipher } from '../../persistence/phi-cipher';
 import type { PracticeOnLine } from '../../persistence/practices';
-import type { ToolCallClaim } from '../../persistence/tool-calls';
+import type { EarlierCalls, ToolCallClaim } from '../../persistence/tool-calls';
 import { AuditTrail } from './audit-trail';
 import type { CallOrigin } from './call-origin';
 import { claimOnce } from './claim-once';
 import { startDeadline, type Deadline } from './deadline';
+import { findLoop, type Loop } from './guards/loops';
+import type { LimitedBy } from './guards/tool-call-limits';
+import { guardWords } from './guards/words';
 import { putAnswer } from './put-answer';
 import { plainReply, type RunnableTool, type ToolContext, type ToolOutcome, type ToolReply } from './tool';
 import { scopeOf, toolCallRow } from './tool-call-audit';
-import {
-  sayDifferentArguments,
-  sayNotAllowed,
-  sayNotConnected,
-  sayReadFailed,
-  sayWriteUnknown,
-} from './tools/common/say';
+import { commonWords } from './tools/common/words';
 
 export interface RunDeps {
   readonly database: Database;
@@ -31,6 +28,8 @@ export interface RunDeps {
   /** Told of every handler that threw; the caller hears a fixed sentence. */
   readonly onError: (error: unknown, tool: ToolName | null) => void;
   readonly observe: (tool: ToolName, text: ToolText, durationMs: number) => void;
+  /** Told of tool calls that are answered and not run. */
+  readonly onRefused: (reason: Loop | LimitedBy, toolCalls: number) => void;
 }
 
 export interface ToolRun {
@@ -44,7 +43,10 @@ export interface ToolRun {
 }
 
 /** What is said when nothing better is known: never that a write was not done, because it may have been. */
-const sayFailed = (tool: ToolName): ToolText => (TOOLS[tool].isWrite ? sayWriteUnknown() : sayReadFailed());
+function sayFailed({ tool, session }: ToolRun): ToolText {
+  const say = commonWords(session.language);
+  return TOOLS[tool.name].isWrite ? say.writeUnknown() : say.readFailed();
+}
 
 /**
  * Answers one tool call, once: a repeat of the same id hears the same words. The answer leaves only after it and its
@@ -59,11 +61,11 @@ export async function runToolCall(deps: RunDeps, run: ToolRun): Promise<ToolText
     work.catch((error: unknown) => {
       deps.onError(error, name);
     });
-    const text = await deadline.race(work, () => sayFailed(name));
+    const text = await deadline.race(work, () => sayFailed(run));
     deps.observe(name, text, clock() - run.receivedAtMs);
     return text;
   } catch {
-    const text = sayFailed(name);
+    const text = sayFailed(run);
     deps.observe(name, text, clock() - run.receivedAtMs);
     return text;
   } finally {
@@ -74,7 +76,7 @@ export async function runToolCall(deps: RunDeps, run: ToolRun): Promise<ToolText
 async function answer(deps: RunDeps, run: ToolRun, deadline: Deadline): Promise<ToolText> {
   const trail = new AuditTrail(deps.database, scopeOf(run));
   const claim = await claimOnce(deps, run, deadline);
-  if (claim.kind === 'claimed') return answerClaimed(deps, run, deadline, { trail, rowId: claim.rowId });
+  if (claim.kind === 'claimed') return answerClaimed(deps, run, deadline, { trail, ...claim });
   const reply = repeated(run, claim);
   trail.add(toolCallRow(deps, run, reply));
   await deps.database.transaction((tx) => trail.flush(tx));
@@ -86,9 +88,9 @@ function repeated(run: ToolRun, claim: Exclude<ToolCallClaim<ToolReply>, { kind:
     case 'answered':
       return reveal(claim.answer);
     case 'different':
-      return plainReply(sayDifferentArguments(), 'failure');
+      return plainReply(commonWords(run.session.language).differentArguments(), 'failure');
     case 'running':
-      return plainReply(sayFailed(run.tool.name), 'unknown');
+      return plainReply(sayFailed(run), 'unknown');
   }
 }
 
@@ -96,19 +98,19 @@ async function answerClaimed(
   deps: RunDeps,
   run: ToolRun,
   deadline: Deadline,
-  { trail, rowId }: { readonly trail: AuditTrail; readonly rowId: string },
+  { trail, rowId, earlier }: { readonly trail: AuditTrail; readonly rowId: string; readonly earlier: EarlierCalls },
 ): Promise<ToolText> {
   const { name } = run.tool;
-  const work = handle(deps, run, deadline, trail).catch((error: unknown): ToolOutcome => {
+  const work = handle(deps, run, deadline, trail, earlier).catch((error: unknown): ToolOutcome => {
     deps.onError(error, name);
-    return plainReply(sayFailed(name), 'unknown');
+    return plainReply(sayFailed(run), 'unknown');
   });
   const outcome = await deadline.race(work, () => {
     void flushWhenDone(deps, run, work, trail);
-    return plainReply(sayFailed(name), 'unknown');
+    return plainReply(sayFailed(run), 'unknown');
   });
   const claimed = { trail, rowId, isLate: () => deadline.remainingMs() === 0 };
-  return reveal(await putAnswer(deps, run, claimed, outcome, sayFailed(name))).text;
+  return reveal(await putAnswer(deps, run, claimed, outcome, sayFailed(run))).text;
 }
 
 /** A handler that outlived its deadline has still touched what it touched: its rows are kept as well. */
@@ -121,16 +123,30 @@ async function flushWhenDone(deps: RunDeps, run: ToolRun, work: Promise<unknown>
   }
 }
 
-async function handle(deps: RunDeps, run: ToolRun, deadline: Deadline, trail: AuditTrail): Promise<ToolOutcome> {
+async function handle(
+  deps: RunDeps,
+  run: ToolRun,
+  deadline: Deadline,
+  trail: AuditTrail,
+  earlier: EarlierCalls,
+): Promise<ToolOutcome> {
   const { practice, session, tool } = run;
+  const { language } = session;
+  const loop = findLoop(tool.name, earlier);
+  if (loop !== null) {
+    deps.onRefused(loop, 1);
+    return plainReply(guardWords(language).stopRepeating(), 'failure');
+  }
+  const say = commonWords(language);
   const needed = TOOLS[tool.name].authority;
-  if (practice.status === 'pending' || practice.status === 'revoked') return plainReply(sayNotConnected(), 'denied');
+  if (practice.status === 'pending' || practice.status === 'revoked') return plainReply(say.notConnected(), 'denied');
   const authority = practice.authorities[tool.name] ?? needed;
   const least = needed === Authority.write ? Authority.hold : needed;
-  if (!allows(authority, least)) return plainReply(sayNotAllowed(), 'denied');
+  if (!allows(authority, least)) return plainReply(say.notAllowed(), 'denied');
   const context: ToolContext = {
     practice,
     session,
+    language,
     toolCallId: run.toolCallId,
     authority,
     trail,

@@ -1,7 +1,7 @@
 import { isToolName, type ToolName } from '../../domain/tools';
-import { complaintOf } from './arguments';
+import { complaintsOf } from './arguments';
 import { plainReply, type RunnableTool, type Tool } from './tool';
-import { sayWrongArguments } from './tools/common/say';
+import { commonWords } from './tools/common/words';
 
 export interface ToolRegistry {
   find(name: string): RunnableTool | null;
@@ -12,7 +12,10 @@ export const runnable = <A>(tool: Tool<A>): RunnableTool => ({
   name: tool.name,
   run(args, context) {
     const parsed = tool.arguments.safeParse(args);
-    if (!parsed.success) return Promise.resolve(plainReply(sayWrongArguments(complaintOf(parsed.error)), 'failure'));
+    if (!parsed.success) {
+      const say = commonWords(context.language);
+      return Promise.resolve(plainReply(say.wrongArguments(complaintsOf(parsed.error)), 'failure'));
+    }
     return tool.handle(parsed.data, context);
   },
 });

@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { AuditOutcome, AuditRow } from '../../audit/events';
 import type { Authority } from '../../domain/authority';
+import type { SpokenName } from '../../domain/disclosure/view';
+import type { Language } from '../../domain/language';
 import type { ToolText } from '../../domain/status-words';
 import type { ToolName } from '../../domain/tools';
 import type { CallSession } from '../../persistence/call-sessions';
@@ -12,6 +14,8 @@ import type { AuditTrail } from './audit-trail';
 export interface ToolContext {
   readonly practice: PracticeOnLine;
   readonly session: CallSession;
+  /** What the caller is answered in. */
+  readonly language: Language;
   readonly toolCallId: string;
   readonly authority: Authority;
   readonly trail: AuditTrail;
@@ -28,7 +32,7 @@ export interface Disclosure {
   readonly level: AuditRow['assurance_level'];
   readonly evidence: AuditRow['evidence'];
   readonly patientRef: string | null;
-  readonly phiFields: readonly string[];
+  readonly phiFields: readonly SpokenName[];
 }
 
 export const NOTHING_DISCLOSED: Disclosure = {

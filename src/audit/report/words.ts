@@ -6,6 +6,7 @@ const EVIDENCE_WORDS: Readonly<Record<string, string>> = {
   'full-name': 'full name',
   'birth-date': 'date of birth',
   'caller-number': "caller's number",
+  'guarantor-number': "guarantor's number",
 };
 const rankOf = (evidence: string): number => [...Object.keys(EVIDENCE_WORDS), evidence].indexOf(evidence);
 

@@ -22,6 +22,7 @@ export const DATABASE = 'parlae';
 /** Whom api and worker sign in as; the migrations make it, with no more rights than in production. */
 const SERVICE_LOGIN = 'parlae_service';
 const HOST = '127.0.0.1';
+const NO_LIMIT = '1000000';
 
 /** The environment of the stack. Every default gives way to the user's own value. */
 export function buildDevEnvironment(settings: DevSettings, secrets: DevSecrets, userEnv: Environment): DevEnvironment {
@@ -42,6 +43,10 @@ export function buildDevEnvironment(settings: DevSettings, secrets: DevSecrets, 
     SIKKA_BASE_URL: `http://${HOST}:${settings.simulatorPort}/v4`,
     SIKKA_APP_ID: 'sim-app-id',
     SIKKA_APP_KEY: 'sim-app-key',
+    // One developer plays more calls on one line than a practice has, and from one address.
+    LINE_TOOL_CALLS_PER_MINUTE: NO_LIMIT,
+    ACCOUNT_TOOL_CALLS_PER_MINUTE: NO_LIMIT,
+    FAILED_SIGN_INS_PER_MINUTE: NO_LIMIT,
     VAPI_AUTH_MODE: 'secret',
     ...(isSet('TWILIO_ACCOUNT_SID') || isSet('SIKKA_BASE_URL') ? {} : simulatedTexts(settings)),
     VAPI_WEBHOOK_SECRET: secrets.VAPI_WEBHOOK_SECRET,

@@ -1,4 +1,6 @@
 import type { DayInterval } from '../pms';
+import { withoutAccents } from '../time/spanish-names';
+import { clockInEnglish, SPANISH_ANY, SPANISH_PARTS } from './spanish-time-of-day';
 
 const HOUR = 60;
 const NOON = 12 * HOUR;
@@ -24,11 +26,11 @@ function minutesOfClock(hourText: string, minuteText: string | undefined, half: 
   return ((hour % 12) + (isAfternoon || (half === undefined && hour >= 12) ? 12 : 0)) * HOUR + minute;
 }
 
-/** What "mornings", "after school" or "after 3 pm" means. Null: any time. `unreadable`: nobody can tell. */
+/** What "mornings", "after school", "after 3 pm" or "por la tarde" means. Null: any time. `unreadable`: nobody can tell. */
 export function parseTimeOfDay(words: string): DayInterval | null | 'unreadable' {
-  const text = words.trim().toLowerCase();
-  if (ANY.test(text)) return null;
-  const part = PARTS.find(([pattern]) => pattern.test(text));
+  const text = clockInEnglish(withoutAccents(words.trim()));
+  if (ANY.test(text) || SPANISH_ANY.test(text)) return null;
+  const part = [...PARTS, ...SPANISH_PARTS].find(([pattern]) => pattern.test(text));
   if (part !== undefined) return part[1];
   const clock = CLOCK.exec(text);
   const at = clock === null ? null : minutesOfClock(clock[2] ?? '', clock[3], clock[4]);

@@ -1,19 +1,22 @@
 import { normaliseName } from '../names/normalise-name';
 import { toTenDigits } from '../phones/e164';
 import { phi, reveal, type Phi } from '../phi';
-import type { PatientOnFile } from '../pms';
+import type { PatientOnFile, PmsPatient } from '../pms';
 import type { PmsNewPatient } from '../pms-writes';
 import { newPatientKey, type MatchKey } from '../writeback-match/match-keys';
 import type { NewPatientRequest } from './request';
 import { isSameText } from './same-text';
 
-const hasSameLastNameAndBirthDate = (one: Phi<NewPatientRequest>, other: PatientOnFile): boolean => {
+/** What of a chart is compared with what somebody says who wants to be entered. */
+export type ChartToCompare = Pick<PmsPatient, 'firstName' | 'lastName' | 'preferredName' | 'birthDate'>;
+
+const hasSameLastNameAndBirthDate = (one: Phi<NewPatientRequest>, other: Phi<ChartToCompare>): boolean => {
   const [{ lastName, birthDate }, onFile] = [reveal(one), reveal(other)];
   return isSameText(onFile.lastName, lastName) && onFile.birthDate === birthDate;
 };
 
 /** Whether a chart is in all likelihood this person's: "Tom" and "Thomas" are told apart, "Kat" and "Katherine" are not. */
-export function isLikelyTwin(request: Phi<NewPatientRequest>, patient: PatientOnFile): boolean {
+export function isLikelyTwin(request: Phi<NewPatientRequest>, patient: Phi<ChartToCompare>): boolean {
   if (!hasSameLastNameAndBirthDate(request, patient)) return false;
   const first = normaliseName(reveal(request).firstName);
   const onFile = [reveal(patient).firstName, reveal(patient).preferredName].map(normaliseName);

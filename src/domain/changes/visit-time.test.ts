@@ -31,8 +31,10 @@ describe("a visit's time", () => {
     const untimed = visit(WITHOUT_TIME);
     expect(hasBegun(phi(untimed), ZONE, new Date('2031-03-11T20:00:00Z'))).toBe(false);
     expect(hasBegun(phi(untimed), ZONE, new Date('2031-03-12T05:00:00Z'))).toBe(true);
-    expect(speakVisitTime(untimed)).toBe('Tuesday, March 11');
-    expect(speakVisitTime(visit(), { today: '2031-03-10' })).toBe('tomorrow, Tuesday, March 11 at 10:30 AM');
+    expect(speakVisitTime(phi(untimed), 'en')).toBe('Tuesday, March 11');
+    expect(speakVisitTime(phi(visit()), 'en', { today: '2031-03-10' })).toBe('tomorrow, Tuesday, March 11 at 10:30 AM');
+    expect(speakVisitTime(phi(untimed), 'es')).toBe('martes 11 de marzo');
+    expect(speakVisitTime(phi(visit()), 'es')).toBe('martes 11 de marzo a las 10:30 de la mañana');
   });
 
   it('is its own only with the same provider', () => {

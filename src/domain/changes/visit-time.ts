@@ -1,3 +1,4 @@
+import type { Language } from '../language';
 import { reveal, type Phi } from '../phi';
 import type { LocalDate, LocalTime } from '../pms';
 import { toLocal, type PracticeZone } from '../time/practice-time';
@@ -11,8 +12,10 @@ const hasNoTime = ({ time, lengthMinutes }: VisitOnFile): boolean =>
   time === '00:00' && lengthMinutes >= MINUTES_PER_DAY;
 
 /** "Tuesday, March 10 at 10:30 AM", or the day alone where the PMS has no time. For the words of a tool only. */
-export const speakVisitTime = (visit: VisitOnFile, options: SpeakOptions = {}): string =>
-  hasNoTime(visit) ? speakDate(visit.date, options) : speakDateTime(visit, options);
+export function speakVisitTime(wrapped: Phi<VisitOnFile>, language: Language, options: SpeakOptions = {}): string {
+  const visit = reveal(wrapped);
+  return hasNoTime(visit) ? speakDate(visit.date, language, options) : speakDateTime(visit, language, options);
+}
 
 /** Whether a visit has begun on the practice's clock; one without a time has with the day after. */
 export function hasBegun(wrapped: Phi<VisitOnFile>, zone: PracticeZone, now: Date): boolean {

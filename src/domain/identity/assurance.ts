@@ -52,10 +52,13 @@ export function afterEvent(state: Assurance, event: AssuranceEvent): Assurance {
   }
 }
 
-/** What each level rests on, in the audit record's words. */
+/** What a level can rest on, in the audit record's words. */
+export type Evidence = 'caller-number' | 'guarantor-number' | 'full-name' | 'birth-date';
+
+/** What each level rests on. */
 export const EVIDENCE_OF = {
   L0: [],
   L1: ['caller-number'],
   L2: ['full-name', 'birth-date'],
   L3: ['full-name', 'birth-date', 'caller-number'],
-} as const satisfies Record<AssuranceLevel, readonly string[]>;
+} as const satisfies Record<AssuranceLevel, readonly Evidence[]>;

@@ -20,7 +20,12 @@ const patient = (fields: Partial<PmsPatient>): Phi<PmsPatient> =>
     providerId: 'PRV1',
     ...fields,
   });
-const CLAIM: IdentityClaim = { fullName: 'Maya Brightwater', birthDate: '1988-04-12', callerNumber: '+12025550142' };
+const CLAIM: IdentityClaim = {
+  fullName: 'Maya Brightwater',
+  birthDate: '1988-04-12',
+  callerNumber: '+12025550142',
+  today: '2031-03-10',
+};
 const STRANGER = patient({ patientId: 'pt-9', firstName: 'Tomas', lastName: 'Ember', cell: '202-555-0142' });
 
 describe('matchPatient', () => {
@@ -82,5 +87,45 @@ describe('matchPatient', () => {
 
   it('finds nobody among none', () => {
     expect(matchPatient(CLAIM, [])).toEqual({ kind: 'none' });
+  });
+
+  describe('for a minor', () => {
+    const leo = (fields: Partial<PmsPatient> = {}): Phi<PmsPatient> =>
+      patient({ patientId: 'pt-2', guarantorId: 'pt-1', firstName: 'Leo', birthDate: '2016-11-30', ...fields });
+    const mother = (fields: Partial<PmsPatient> = {}): Phi<PmsPatient> => patient({ cell: '202-555-0142', ...fields });
+    const ABOUT_LEO = { ...CLAIM, fullName: 'Leo Brightwater', birthDate: '2016-11-30' } as const;
+
+    it('takes the number of the guarantor, and says so', () => {
+      const match = matchPatient(ABOUT_LEO, [leo(), mother()]);
+      expect(match).toMatchObject({ kind: 'verified', level: 'L3' });
+      expect(match).toMatchObject({ evidence: ['full-name', 'birth-date', 'guarantor-number'] });
+    });
+
+    it.each([
+      ['of a relative who is not the guarantor', [leo(), mother({ patientId: 'pt-3' })], {}],
+      ['of somebody who is the guarantor no more', [leo(), mother({ status: 'Inactive' })], {}],
+      ['that is withheld', [leo(), mother()], { callerNumber: null }],
+      ['where no guarantor is on file', [leo({ guarantorId: '' }), mother({ patientId: '' })], {}],
+      ['once they are of age', [leo(), mother()], { today: '2034-11-30' as const }],
+    ])('takes no number %s', (_, charts, claim) => {
+      expect(matchPatient({ ...ABOUT_LEO, ...claim }, charts)).toMatchObject({ kind: 'verified', level: 'L2' });
+    });
+
+    it('takes the guarantor’s number to the last day before they are of age', () => {
+      expect(matchPatient({ ...ABOUT_LEO, today: '2034-11-29' }, [leo(), mother()])).toMatchObject({ level: 'L3' });
+    });
+  });
+
+  it('tells father and son of one name apart by the date of birth, and by the suffix where both have one', () => {
+    const son = patient({ patientId: 'pt-5', lastName: 'Brightwater Jr' });
+    const father = patient({ patientId: 'pt-6', lastName: 'Brightwater Sr.', birthDate: '1960-01-02' });
+    const found = matchPatient(CLAIM, [son, father]);
+    expect(found.kind === 'verified' && reveal(found.patient).patientId).toBe('pt-5');
+    expect(matchPatient({ ...CLAIM, fullName: 'Maya Brightwater, Senior' }, [son, father]).kind).toBe('none');
+    expect(matchPatient({ ...CLAIM, fullName: 'Brightwater, Maya Junior' }, [son, father]).kind).toBe('verified');
+  });
+
+  it('verifies nobody where twins have one name and one date of birth', () => {
+    expect(matchPatient(CLAIM, [patient({}), patient({ patientId: 'pt-7' })]).kind).toBe('several');
   });
 });

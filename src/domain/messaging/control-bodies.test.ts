@@ -7,9 +7,15 @@ it('has the keys that Vapi knows and no other', () => {
     message: { role: 'system', content: 'words' },
     triggerResponseEnabled: true,
   });
-  expect(JSON.parse(transferBody({ number: '+12025550111', content: 'One moment.' }).expose())).toEqual({
+  const target = { number: '+12025550111', extension: null, content: 'One moment.' };
+  expect(JSON.parse(transferBody(target).expose())).toEqual({
     type: 'transfer',
     destination: { type: 'number', number: '+12025550111' },
+    content: 'One moment.',
+  });
+  expect(JSON.parse(transferBody({ ...target, extension: '101' }).expose())).toEqual({
+    type: 'transfer',
+    destination: { type: 'number', number: '+12025550111', extension: '101' },
     content: 'One moment.',
   });
 });

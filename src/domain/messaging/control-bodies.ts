@@ -19,13 +19,22 @@ export const addMessageBody = (words: CallWords): Secret =>
 export interface TransferTarget {
   /** E.164. */
   readonly number: string;
+  /** Dialled once it is answered; null: none. */
+  readonly extension: string | null;
   /** What the caller hears before it rings. */
   readonly content: CallWords;
 }
 
+/** Where Vapi is to put a caller through. Without a plan it is a blind transfer, the only one that every line can do. */
+export const numberDestination = ({ number, extension }: Pick<TransferTarget, 'number' | 'extension'>) => ({
+  type: 'number' as const,
+  number,
+  ...(extension === null ? {} : { extension }),
+});
+
 /** Connects the caller with a number. */
-export const transferBody = ({ number, content }: TransferTarget): Secret =>
-  new Secret(JSON.stringify({ type: 'transfer', destination: { type: 'number', number }, content: wordsOf(content) }));
+export const transferBody = ({ content, ...target }: TransferTarget): Secret =>
+  new Secret(JSON.stringify({ type: 'transfer', destination: numberDestination(target), content: wordsOf(content) }));
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

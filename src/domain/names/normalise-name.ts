@@ -1,3 +1,5 @@
+import { withoutSuffix, withoutTitle } from './spoken-name';
+
 /** Letters that Unicode does not take apart into a base letter and an accent. */
 const UNSPLIT_LETTERS: ReadonlyMap<string, string> = new Map([
   ['ß', 'ss'],
@@ -41,16 +43,31 @@ export interface NameOnFile {
   readonly preferredName: string;
 }
 
+/** As it is compared. A suffix is told apart: people leave it out, and nobody is taken for another one. */
+function foldLast(lastName: string): { readonly last: string; readonly suffix: string | null } {
+  const { name, suffix } = withoutSuffix(lastName);
+  return { last: normaliseName(name), suffix };
+}
+
+const foldFirst = (firstName: string): string => normaliseName(withoutTitle(firstName));
+
+const isOther = (one: string | null, other: string | null): boolean => one !== null && other !== null && one !== other;
+
 /**
  * Whether two full names are the same after folding. The first name may be the first, the preferred, or first and middle
- * together; the last name must be the whole one, also where it is double. Never by beginning, sound or likeness: this
+ * together; the last name must be the whole one, also where it is double. Titles do not count, and a suffix ("Jr.") only
+ * where both have one. Never by beginning, sound or likeness: this
  * decides who is shown a patient's data.
  */
 export function fullNameMatches(given: GivenName, onFile: NameOnFile): boolean {
-  const first = normaliseName(given.firstName);
-  const last = normaliseName(given.lastName);
-  if (first === '' || last === '' || last !== normaliseName(onFile.lastName)) return false;
-  const firstOnFile = normaliseName(onFile.firstName);
+  // Behind a comma the suffix stands with the first name: "Ashgrove, Jordan Jr."
+  const { name: firstName, suffix: behind } = withoutSuffix(given.firstName);
+  const first = foldFirst(firstName);
+  const said = foldLast(given.lastName);
+  const filed = foldLast(onFile.lastName);
+  if (first === '' || said.last === '' || said.last !== filed.last) return false;
+  if (isOther(said.suffix ?? behind, filed.suffix)) return false;
+  const firstOnFile = foldFirst(onFile.firstName);
   const withMiddle = firstOnFile === '' ? '' : firstOnFile + normaliseName(onFile.middleName);
   return [firstOnFile, withMiddle, normaliseName(onFile.preferredName)].includes(first);
 }

@@ -1,10 +1,11 @@
 import { WEEKDAYS, type Weekday } from './practice-time';
+import { monthFromSpanish, weekdayFromSpanish, withoutAccents } from './spanish-names';
 
 const MONTHS = [
   ...['january', 'february', 'march', 'april', 'may', 'june'],
   ...['july', 'august', 'september', 'october', 'november', 'december'],
 ];
-const LONGEST_TEXT = 60;
+const LONGEST_TEXT = 80;
 
 /** The parts of a date as they were written; nothing says yet that such a day exists. */
 export interface WrittenDate {
@@ -16,17 +17,17 @@ export interface WrittenDate {
   readonly weekday: Weekday | null;
 }
 
-/** "tue", "tues" and "tuesday" are Tuesday; null for any other word. */
+/** "tue", "tues", "tuesday" and "martes" are Tuesday; null for any other word. */
 export function weekdayFromWord(word: string): Weekday | null {
   if (word.length < 3) return null;
-  return WEEKDAYS.find((name) => name.toLowerCase().startsWith(word)) ?? null;
+  return WEEKDAYS.find((name) => name.toLowerCase().startsWith(word)) ?? weekdayFromSpanish(word);
 }
 
-/** "mar", "sept" and "march" are months, as 1 to 12; null for any other word. */
-function monthFromWord(word: string): number | null {
+/** "mar", "sept", "march" and "marzo" are months, as 1 to 12; null for any other word. */
+export function monthFromWord(word: string): number | null {
   if (word.length < 3) return null;
   const index = MONTHS.findIndex((name) => name.startsWith(word));
-  return index === -1 ? null : index + 1;
+  return index === -1 ? monthFromSpanish(word) : index + 1;
 }
 
 function yearFromDigits(digits: string | undefined): WrittenDate['year'] {
@@ -34,14 +35,21 @@ function yearFromDigits(digits: string | undefined): WrittenDate['year'] {
   return { value: Number(digits), digits: digits.length === 4 ? 4 : 2 };
 }
 
-/** Lower-case words without commas, dots, fillers and the endings of ordinals ("10th" is "10"). */
+const FILLERS: ReadonlySet<string> = new Set(['the', 'of', 'on', 'el', 'de', 'del', 'dia']);
+
+/** Lower-case words without accents, commas, dots, fillers and the endings of ordinals ("10th" is "10", "primero" is "1"). */
 export function wordsOf(text: string): readonly string[] {
   if (text.length > LONGEST_TEXT) return [];
-  const plain = text.toLowerCase().replace(/,|\.(?=\s|$)/g, ' ');
+  const plain = withoutAccents(text).replace(/,|\.(?=\s|$)/g, ' ');
   return plain
     .split(/\s+/)
-    .filter((word) => word !== '' && !['the', 'of', 'on'].includes(word))
-    .map((word) => word.replace(/^(\d{1,2})(?:st|nd|rd|th)$/, '$1').replace(/^['’](\d\d)$/, '$1'));
+    .filter((word) => word !== '' && !FILLERS.has(word))
+    .map((word) =>
+      word
+        .replace(/^(\d{1,2})(?:st|nd|rd|th)$/, '$1')
+        .replace(/^(?:primero?|1(?:er|ero|ro|[º°]))$/, '1')
+        .replace(/^['’](\d\d)$/, '$1'),
+    );
 }
 
 const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
@@ -57,7 +65,8 @@ function fromDigits(word: string, weekday: Weekday | null): WrittenDate | null {
 
 /**
  * Reads one calendar date: `2031-03-10` (a wall-clock time behind it is cut off, a zone refuses it), `03/10/2031` month
- * first as in the US, "March 10th, 2031", "10 March", each with or without a weekday before it. Null for anything else.
+ * first as in the US, "March 10th, 2031", "10 March", "10 de marzo de 2031", each with or without a weekday before it. Null
+ * for anything else.
  */
 export function readWrittenDate(text: string): WrittenDate | null {
   const words = wordsOf(text);

@@ -35,12 +35,31 @@ describe('parseDay', () => {
     ['March 10th 2032', '2032-03-10'],
     ['January 5', '2032-01-05'],
     ['February 29', '2032-02-29'],
+    ['hoy', '2031-03-10'],
+    ['Mañana', '2031-03-11'],
+    ['pasado manana', '2031-03-12'],
+    ['martes', '2031-03-11'],
+    ['el miércoles', '2031-03-12'],
+    ['sabado', '2031-03-15'],
+    ['este viernes', '2031-03-14'],
+    ['este próximo lunes', '2031-03-17'],
+    ['el lunes que viene', '2031-03-17'],
+    ['próximo lunes', '2031-03-17'],
+    ['lunes próximo', '2031-03-17'],
+    ['20 de marzo', '2031-03-20'],
+    ['el jueves 20 de marzo de 2031', '2031-03-20'],
+    ['el día 20 de marzo del 2031', '2031-03-20'],
+    ['marzo 20', '2031-03-20'],
+    ['primero de abril', '2031-04-01'],
+    ['1º de setiembre', '2031-09-01'],
+    ['5 ene', '2032-01-05'],
   ])('takes "%s", said on Monday, March 10, 2031, as %s', (text, value) => {
     expect(onMonday(text)).toEqual({ ok: true, value });
   });
 
   it.each([
     ...['', 'soon', 'next week', 'March', '10', 'Tuesday or Wednesday', 'last Tuesday', '{{date}}', 'constructor'],
+    ...['la mañana', 'por la mañana', 'martes o jueves', 'marzo', 'la próxima semana', 'martes pasado', 'mar'],
     ...['2031-03-20T00:00:00Z', '20310320', 'tomorrow '.repeat(20), '2031-03-20 2031-03-21', 'may 5 20312'],
   ])('does not make a day out of "%s"', (text) => {
     expect(onMonday(text)).toEqual({ ok: false, error: { code: 'unreadable' } });

@@ -23,11 +23,15 @@ const RELATIVE_DAYS: ReadonlyMap<string, number> = new Map([
   ['tonight', 0],
   ['tomorrow', 1],
   ['day after tomorrow', 2],
+  ['hoy', 0],
+  ['esta noche', 0],
+  ['manana', 1],
+  ['pasado manana', 2],
 ]);
 
 /**
  * The date that a model's words mean on the practice's calendar: `2031-03-10`, `03/10/2031`, "tomorrow", "Tuesday",
- * "next Tuesday", "March 10", "March 10th 2031". Words that people use for two different days are not guessed at.
+ * "next Tuesday", "March 10", "March 10th 2031"; "mañana", "el martes", "10 de marzo". Words that people use for two different days are not guessed at.
  */
 export function parseDay(zone: PracticeZone, now: Date, text: string): DayResult {
   const today = todayIn(zone, now);
@@ -40,20 +44,31 @@ export function parseDay(zone: PracticeZone, now: Date, text: string): DayResult
   return written === null ? err({ code: 'unreadable' }) : placeOnCalendar(today, written);
 }
 
+/** A weekday and what says which one: that stands before it, in Spanish also behind ("martes que viene"). */
+function weekdayIn(words: readonly string[]): { readonly weekday: Weekday | null; readonly which: string } {
+  const last = weekdayFromWord(words.at(-1) ?? '');
+  if (last !== null) return { weekday: last, which: words.slice(0, -1).join(' ') };
+  return { weekday: weekdayFromWord(words[0] ?? ''), which: words.slice(1).join(' ') };
+}
+
 function parseWeekday(today: LocalDate, words: readonly string[]): DayResult | null {
-  const weekday = weekdayFromWord(words.at(-1) ?? '');
+  const { weekday, which } = weekdayIn(words);
   if (weekday === null) return null;
   const upcoming = addDays(today, daysUntil(today, weekday));
   const isToday = weekdayOf(today) === weekday;
-  switch (words.slice(0, -1).join(' ')) {
+  switch (which) {
     case '':
       return isToday ? err({ code: 'ambiguous', candidates: [today, upcoming] }) : ok(upcoming);
     case 'this':
+    case 'este':
       return ok(isToday ? today : upcoming);
     case 'coming':
     case 'this coming':
+    case 'este proximo':
       return ok(upcoming);
     case 'next':
+    case 'proximo':
+    case 'que viene':
       return nextWeekday(today, weekday, upcoming);
     default:
       return null;

@@ -11,6 +11,8 @@ export interface TransferCallbackInput extends CallbackRef {
   readonly integrationId: string;
   /** False: authority `hold`; the practice's people call back and nobody is rung up. */
   readonly mayPutThrough: boolean;
+  /** Vapi has asked where to and was told: it puts the caller through by itself, and how it ends is waited for. */
+  readonly isUnderWay?: boolean;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import type { Language } from '../../domain/language';
 import { integrationJoin } from './integration-join';
 import { PmsIntegrationEntity } from './pms-integration';
 
@@ -28,6 +29,14 @@ export class CallSessionEntity {
 
   @Column({ name: 'control_url', type: 'bytea', nullable: true })
   controlUrl!: Buffer | null;
+
+  /** What the caller has turned out to speak; null: nobody has said. */
+  @Column({ type: 'text', nullable: true })
+  language!: Language | null;
+
+  /** What the call was last answered in. */
+  @Column({ name: 'answered_in', type: 'text', default: 'en' })
+  answeredIn!: Language;
 
   @Column({ name: 'failed_attempts', type: 'integer', default: 0 })
   failedAttempts!: number;

@@ -1,4 +1,5 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import type { Language } from '../../domain/language';
 import { integrationJoin } from './integration-join';
 import { PmsIntegrationEntity } from './pms-integration';
 
@@ -28,6 +29,10 @@ export class PhoneLineEntity {
 
   @Column({ type: 'text' })
   e164!: string;
+
+  /** What callers are answered in, until one turns out to speak another language. */
+  @Column({ type: 'text', default: 'en' })
+  language!: Language;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;

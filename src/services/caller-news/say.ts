@@ -1,19 +1,31 @@
 import type { News } from '../../domain/messaging/news';
-import { phi, reveal, type Phi } from '../../domain/phi';
-import { speakDateTime, speakTime } from '../../domain/time/speak';
+import { reveal } from '../../domain/phi';
+import { speakAt, speakDateTime } from '../../domain/time/speak';
 import { speakShortDate } from '../../domain/messaging/short-date';
 import type { NewsAbout, ToldVisit } from '../../persistence/news-subject';
 
-type Told = Pick<NewsAbout, 'what' | 'code' | 'visit'>;
+export type Told = Pick<NewsAbout, 'what' | 'code' | 'visit'>;
+
+export type LiveFacts = Readonly<Record<Told['what'], Readonly<Record<News, (told: Told) => string>>>>;
+
+export interface Words {
+  /** What the assistant is told in the middle of a call. */
+  readonly live: LiveFacts;
+  /** The text about something that is confirmed: no name, no reason and no kind of visit, because anybody may read it. */
+  readonly text: (practiceName: string, told: Pick<Told, 'what' | 'visit'>) => string;
+}
 
 const visitWords = ({ typeName, date, time }: ToldVisit): string =>
-  `${typeName?.toLowerCase() ?? 'visit'} on ${speakDateTime({ date, time })}`;
+  `${typeName?.toLowerCase() ?? 'visit'} on ${speakDateTime({ date, time }, 'en')}`;
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const whenOf = ({ visit }: Told): string => (visit === null ? 'the new time' : speakDateTime(reveal(visit), 'en'));
 
 /** "the cleaning on Tuesday, March 10 at 10:30 AM (A1)". */
 const theVisit = ({ visit, code }: Told): string =>
   `the ${visit === null ? 'visit' : visitWords(reveal(visit))} (${code})`;
 
-const FACTS: Readonly<Record<Told['what'], Readonly<Record<News, (told: Told) => string>>>> = {
+const live: LiveFacts = {
   booking: {
     confirmed: (told) => `The office has confirmed ${theVisit(told)}. Tell the caller now.`,
     'not-done': (told) =>
@@ -51,9 +63,6 @@ const FACTS: Readonly<Record<Told['what'], Readonly<Record<News, (told: Told) =>
   },
 };
 
-/** What the assistant is told in the middle of a call, as a system message. */
-export const liveWords = (told: Told, news: News): Phi<string> => phi(FACTS[told.what][news](told));
-
 const TEXTS: Readonly<Record<Told['what'], (when: string) => string>> = {
   booking: (when) => `your visit on ${when} is confirmed.`,
   move: (when) => `your visit is now on ${when}.`,
@@ -62,15 +71,13 @@ const TEXTS: Readonly<Record<Told['what'], (when: string) => string>> = {
   'update-patient': () => 'the change that you asked for is made.',
 };
 
-/** The text about something that is confirmed: no name, no reason and no kind of visit, because anybody may read it. */
-export const textWords = (practiceName: string, { what, visit }: Told): Phi<string> =>
-  phi(`${practiceName}: ${TEXTS[what](shortly(visit))} Reply STOP to opt out.`);
-
 function shortly(visit: Told['visit']): string {
   if (visit === null) return '';
   const { date, time } = reveal(visit);
-  return `${speakShortDate(date)} at ${speakTime(time)}`;
+  return speakAt(speakShortDate(date, 'en'), time, 'en');
 }
 
-const whenOf = ({ visit }: Told): string => (visit === null ? 'the new time' : speakDateTime(reveal(visit)));
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+export const english: Words = {
+  live,
+  text: (practiceName, { what, visit }) => `${practiceName}: ${TEXTS[what](shortly(visit))} Reply STOP to opt out.`,
+};

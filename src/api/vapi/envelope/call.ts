@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { readLanguage, type Language } from '../../../domain/language';
 import { phi, type Phi } from '../../../domain/phi';
 import { Secret } from '../../../domain/secret';
-import { line, orNull, urlLine } from './fields';
+import { line, orNull, urlLine, word } from './fields';
 
 const customerSchema = orNull(z.object({ number: line }));
 
@@ -24,6 +25,7 @@ export const callSchema = orNull(
 export const callContextFields = {
   customer: customerSchema,
   phoneNumber: orNull(z.object({ id: line })),
+  assistant: orNull(z.object({ transcriber: orNull(z.object({ language: word })) })),
 };
 
 export interface VapiCall {
@@ -36,17 +38,20 @@ export interface VapiCall {
   readonly customerNumber: Phi<string> | null;
   /** Whoever has it controls the live call. Not checked yet: look at scheme and host before any request to it. */
   readonly controlUrl: Secret | null;
+  /** What the assistant listens for, where it is one language that callers are answered in; null for `multi`. */
+  readonly assistantLanguage: Language | null;
 }
 
 /**
  * @param call the message's `call`, or the root's in hand-made requests
- * @param beside the message's own `customer` and `phoneNumber`, used where the call lacks them
+ * @param beside the message's own `customer` and `phoneNumber`, used where the call lacks them, and its assistant
  */
 export function toVapiCall(
   call: z.output<typeof callSchema>,
   beside: z.output<z.ZodObject<typeof callContextFields>>,
 ): VapiCall {
   const customerNumber = call?.customer?.number ?? beside.customer?.number ?? null;
+  const listensFor = beside.assistant?.transcriber?.language ?? null;
   const controlUrl = call?.monitor?.controlUrl ?? null;
   return {
     id: call?.id ?? null,
@@ -55,5 +60,6 @@ export function toVapiCall(
     assistantId: call?.assistantId ?? null,
     customerNumber: customerNumber === null ? null : phi(customerNumber),
     controlUrl: controlUrl === null ? null : new Secret(controlUrl),
+    assistantLanguage: listensFor === null ? null : readLanguage(listensFor),
   };
 }

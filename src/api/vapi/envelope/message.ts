@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { callContextFields, callSchema, type VapiCall } from './call';
 import { orNull, word } from './fields';
-import type { ReadToolCalls } from './tool-calls';
+import { isObject, type ReadToolCalls } from './tool-calls';
+
+/** A list of tool calls; one call that stands there by itself is a list of one. */
+const toolCallList = orNull(
+  z.preprocess(
+    (value) =>
+      isObject(value) && ['id', 'name', 'function'].some((key) => Object.hasOwn(value, key)) ? [value] : value,
+    z.array(z.unknown()),
+  ),
+);
 
 /** The message that a body holds. An allow-list: what is not named here does not leave this folder. */
 export const bodySchema = z.object({
@@ -10,8 +19,8 @@ export const bodySchema = z.object({
     ...callContextFields,
     type: z.unknown().optional(),
     call: callSchema,
-    toolCallList: orNull(z.array(z.unknown())),
-    toolCalls: orNull(z.array(z.unknown())),
+    toolCallList,
+    toolCalls: toolCallList,
     functionCall: orNull(
       z.object({ name: z.unknown().optional(), arguments: z.unknown().optional(), parameters: z.unknown().optional() }),
     ),
@@ -52,6 +61,7 @@ export type VapiMessage =
     }
   | { readonly kind: 'hang'; readonly call: VapiCall }
   | { readonly kind: 'assistant-request'; readonly call: VapiCall }
+  | { readonly kind: 'transfer-destination-request'; readonly call: VapiCall }
   /** Nothing that we act on; `type` is `unknown` where it is not a plain word. */
   | { readonly kind: 'other'; readonly type: string };
 

@@ -14,7 +14,7 @@ const UNNAMED = 'unnamed';
 
 /** One entry in any of Vapi's forms: nested under `function`, flat with `arguments`, flat with `parameters`. */
 const entrySchema = z.object({
-  id: line,
+  id: z.unknown().optional(),
   name: z.unknown().optional(),
   arguments: z.unknown().optional(),
   parameters: z.unknown().optional(),
@@ -24,12 +24,14 @@ const entrySchema = z.object({
 });
 
 export interface VapiToolCall {
-  /** Vapi's id, to be echoed exactly; ours where it sent none. */
+  /** Vapi's id, to be echoed exactly, however odd it is; ours where it sent none. */
   readonly id: string;
   /** As Vapi says it, else from the path; it may fit no tool, or not the path's. */
   readonly name: string;
   readonly arguments: Result<Phi<ToolArguments>, ArgumentsProblem>;
   readonly isIdDerived: boolean;
+  /** Too long to be kept, or no line of text: a keyed hash stands for it on record. */
+  readonly isIdOdd: boolean;
 }
 
 export interface ReadToolCalls {
@@ -52,13 +54,15 @@ export function readToolCalls(
   const overflow = new Map<string, { id: string; name: string }>();
   for (const entry of entries) {
     const { success, data } = entrySchema.safeParse(entry);
-    if (!success || isSeen(data.id, byId, overflow)) continue;
+    if (!success) continue;
+    const id = idOf(data.id);
+    if (isSeen(id, byId, overflow)) continue;
     const name = nameOf(data.function?.name ?? data.name ?? pathTool);
     if (byId.size < MAX_TOOL_CALLS) {
-      const call = toToolCall(data, name, callId);
+      const call = toToolCall(data, id, name, callId);
       if (!byId.has(call.id)) byId.set(call.id, call);
-    } else if (data.id !== null) {
-      overflow.set(data.id, { id: data.id, name });
+    } else if (id !== null) {
+      overflow.set(id, { id, name });
     }
   }
   return { toolCalls: [...byId.values()], overflow: [...overflow.values()] };
@@ -68,18 +72,33 @@ function isSeen(id: string | null, ...seen: readonly ReadonlyMap<string, unknown
   return id !== null && seen.some((map) => map.has(id));
 }
 
+export const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What must come back as `toolCallId`. A number is one that somebody forgot to put in quotes. */
+function idOf(id: unknown): string | null {
+  if (typeof id === 'number') return String(id);
+  return typeof id === 'string' && id !== '' ? id : null;
+}
+
 function nameOf(name: unknown): string {
   return typeof name === 'string' && TOOL_NAME.test(name) ? name : UNNAMED;
 }
 
-function toToolCall(entry: z.output<typeof entrySchema>, name: string, callId: string | null): VapiToolCall {
+function toToolCall(
+  entry: z.output<typeof entrySchema>,
+  id: string | null,
+  name: string,
+  callId: string | null,
+): VapiToolCall {
   const raw = entry.function?.arguments ?? entry.function?.parameters ?? entry.arguments ?? entry.parameters;
   const read = readArguments(raw);
   return {
-    id: entry.id ?? deriveId(callId, name, read),
+    id: id ?? deriveId(callId, name, read),
     name,
     arguments: read.ok ? ok(phi(read.value)) : read,
-    isIdDerived: entry.id === null,
+    isIdDerived: id === null,
+    isIdOdd: id !== null && line.parse(id) === null,
   };
 }
 

@@ -2,9 +2,9 @@ import { BookingReason } from '../../../domain/booking/operation';
 import { phi } from '../../../domain/phi';
 import type { ToolText } from '../../../domain/status-words';
 import type { CallPatient } from '../../../persistence/call-codes';
-import * as created from './create-patient/say';
-import * as transfer from './transfer-to-human/say';
-import * as updated from './update-patient/say';
+import { english as created } from './create-patient/say';
+import { english as transfer } from './transfer-to-human/say';
+import { english as updated } from './update-patient/say';
 
 const LONGEST = 'N'.repeat(60);
 const PERSON: CallPatient = {
@@ -31,25 +31,25 @@ const CHANGE = {
 };
 
 const texts: [string, ToolText][] = [
-  ['new patient, sent', created.saySent(ASKED)],
-  ['new patient, confirmed', created.sayConfirmed(ASKED)],
-  ['new patient, working', created.sayWorking(ASKED)],
-  ['new patient, task', created.sayTask('A12', true)],
-  ['new patient, written down', created.sayTask('A12', false)],
-  ['new patient, not taken', created.sayNotTaken()],
-  ['change, sent', updated.saySent(CHANGE)],
-  ['change, confirmed', updated.sayConfirmed(CHANGE)],
-  ['change, working', updated.sayWorking(CHANGE)],
-  ['change, task', updated.sayTask(CHANGE, true)],
-  ['change, written down', updated.sayTask(CHANGE, false)],
-  ['change, nothing', updated.sayNothingToChange()],
-  ['change, not taken', updated.sayNotTaken()],
-  ['transfer, put through', transfer.sayPuttingThrough()],
-  ['transfer, task', transfer.sayTask(true)],
-  ['transfer, written down', transfer.sayTask(false)],
+  ['new patient, sent', created.sent(ASKED)],
+  ['new patient, confirmed', created.confirmed(ASKED)],
+  ['new patient, working', created.working(ASKED)],
+  ['new patient, task', created.task('A12', true)],
+  ['new patient, written down', created.task('A12', false)],
+  ['new patient, not taken', created.notTaken()],
+  ['change, sent', updated.sent(CHANGE)],
+  ['change, confirmed', updated.confirmed(CHANGE)],
+  ['change, working', updated.working(CHANGE)],
+  ['change, task', updated.task(CHANGE, true)],
+  ['change, written down', updated.task(CHANGE, false)],
+  ['change, nothing', updated.nothingToChange()],
+  ['change, not taken', updated.notTaken()],
+  ['transfer, put through', transfer.puttingThrough()],
+  ['transfer, task', transfer.task(true)],
+  ['transfer, written down', transfer.task(false)],
   ...Object.values(BookingReason).flatMap((reason): [string, ToolText][] => [
-    [`new patient, ${reason}`, created.sayNotDone(reason)],
-    [`change, ${reason}`, updated.sayNotDone(reason)],
+    [`new patient, ${reason}`, created.notDone(reason)],
+    [`change, ${reason}`, updated.notDone(reason)],
   ]),
 ];
 
@@ -68,7 +68,7 @@ describe('what a caller may hear of charts and people', () => {
   });
 
   it('promises that the office acts only where its people are reached', () => {
-    for (const text of [created.sayTask('A1', false), updated.sayTask(CHANGE, false), transfer.sayTask(false)]) {
+    for (const text of [created.task('A1', false), updated.task(CHANGE, false), transfer.task(false)]) {
       expect(text.text).toContain('written down for the office');
       expect(text.text).not.toMatch(/office will|will call back/);
     }
@@ -81,7 +81,7 @@ describe('what a caller may hear of charts and people', () => {
   });
 
   it('hands out the code of a new person in the form that the assistant reads codes in', () => {
-    for (const { text } of [created.saySent(ASKED), created.sayConfirmed(ASKED), created.sayWorking(ASKED)]) {
+    for (const { text } of [created.sent(ASKED), created.confirmed(ASKED), created.working(ASKED)]) {
       expect(text).toContain('(P12)');
       expect(text).toContain('(A12)');
     }

@@ -2,11 +2,11 @@ import { BookingReason } from '../../../domain/booking/operation';
 import { phi } from '../../../domain/phi';
 import type { ToolText } from '../../../domain/status-words';
 import type { ToldVisit } from '../../../services/patient-visits-told';
-import { sayKept } from './book-appointment/say';
-import * as cancel from './cancel-appointment/say';
-import * as shared from './common/say';
-import { sayVisits } from './get-patient-info/say';
-import * as move from './reschedule-appointment/say';
+import { english as booking } from './book-appointment/say';
+import { english as cancel } from './cancel-appointment/say';
+import { english as shared } from './common/say';
+import { english as info } from './get-patient-info/say';
+import { english as move } from './reschedule-appointment/say';
 
 const TODAY = '2031-03-10';
 const LAST_YEAR = '2030-12-30';
@@ -33,32 +33,32 @@ const told = (more: Partial<ToldVisit> = {}): ToldVisit => ({
 const reasons = Object.values(BookingReason);
 
 const texts: [string, ToolText][] = [
-  ['cancel: sent', cancel.saySent(OLD)],
-  ['cancel: confirmed', cancel.sayConfirmed(OLD)],
-  ['cancel: task', cancel.sayTask(OLD)],
-  ['cancel: working', cancel.sayWorking(OLD)],
-  ['cancel: not taken', cancel.sayNotTaken()],
-  ...reasons.map((reason): [string, ToolText] => [`cancel: ${reason}`, cancel.sayNotCancelled(reason)]),
-  ['move: sent', move.saySent(OLD, NEW)],
-  ['move: confirmed', move.sayConfirmed(OLD, NEW)],
-  ['move: confirmed in two steps', move.sayConfirmed(OLD, { ...NEW, isMoved: false })],
-  ['move: task', move.sayTask(OLD, NEW)],
-  ['move: working', move.sayWorking(OLD)],
-  ['move: taken', move.sayTaken('Tuesday, March 11 at 2:00 PM (S6)')],
-  ['move: taken, nothing else', move.sayTaken('')],
-  ['move: unknown slot', move.sayUnknownSlot()],
-  ['move: past slot', move.sayPastSlot()],
-  ['move: its own time', move.sayItsOwnTime()],
-  ['move: being cancelled', move.sayBeingCancelled()],
-  ['move: not taken', move.sayNotTaken()],
-  ...reasons.map((reason): [string, ToolText] => [`move: ${reason}`, move.sayNotMoved(reason)]),
-  ['unknown visit', shared.sayUnknownVisit()],
-  ['code of a request', shared.sayCodeOfRequest()],
-  ['begun', shared.sayVisitHasBegun()],
-  ['no more', shared.sayNoSuchVisitAnyMore()],
-  ['visits', sayVisits({ told: [told(), told(), told()], moreCount: 12 }, LAST_YEAR)],
-  ['no visits', sayVisits({ told: [], moreCount: 0 }, TODAY)],
-  ['kept', sayKept(NEW)],
+  ['cancel: sent', cancel.sent(OLD)],
+  ['cancel: confirmed', cancel.confirmed(OLD)],
+  ['cancel: task', cancel.task(OLD)],
+  ['cancel: working', cancel.working(OLD)],
+  ['cancel: not taken', cancel.notTaken()],
+  ...reasons.map((reason): [string, ToolText] => [`cancel: ${reason}`, cancel.notCancelled(reason)]),
+  ['move: sent', move.sent(OLD, NEW)],
+  ['move: confirmed', move.confirmed(OLD, NEW)],
+  ['move: confirmed in two steps', move.confirmed(OLD, { ...NEW, isMoved: false })],
+  ['move: task', move.task(OLD, NEW)],
+  ['move: working', move.working(OLD)],
+  ['move: taken', move.taken('Tuesday, March 11 at 2:00 PM (S6)')],
+  ['move: taken, nothing else', move.taken('')],
+  ['move: unknown slot', move.unknownSlot()],
+  ['move: past slot', move.pastSlot()],
+  ['move: its own time', move.itsOwnTime()],
+  ['move: being cancelled', move.beingCancelled()],
+  ['move: not taken', move.notTaken()],
+  ...reasons.map((reason): [string, ToolText] => [`move: ${reason}`, move.notMoved(reason)]),
+  ['unknown visit', shared.unknownVisit()],
+  ['code of a request', shared.codeOfRequest()],
+  ['begun', shared.visitHasBegun()],
+  ['no more', shared.noSuchVisitAnyMore()],
+  ['visits', info.visits({ told: [told(), told(), told()], moreCount: 12 }, LAST_YEAR)],
+  ['no visits', info.visits({ told: [], moreCount: 0 }, TODAY)],
+  ['kept', booking.kept(NEW)],
 ];
 
 describe('what a caller may hear of visits', () => {
@@ -72,8 +72,8 @@ describe('what a caller may hear of visits', () => {
       if (what.includes(': confirmed')) continue;
       expect(text).not.toMatch(/(?<!nothing was |not |being )\b(cancelled|moved|booked)\b|is in the office's book/);
     }
-    expect(cancel.sayConfirmed(OLD).text).toContain('is cancelled');
-    expect(move.sayConfirmed(OLD, NEW).text).toContain(
+    expect(cancel.confirmed(OLD).text).toContain('is cancelled');
+    expect(move.confirmed(OLD, NEW).text).toContain(
       "is moved to Tuesday, September 30 at 2:00 PM in the office's book",
     );
   });
@@ -86,17 +86,17 @@ describe('what a caller may hear of visits', () => {
   });
 
   it('says of every move that did not come about that the visit stays as it is', () => {
-    for (const reason of reasons) expect(move.sayNotMoved(reason).text).toContain('the visit stays as it is');
-    expect(move.sayTaken('').text).toContain('the visit stays as it is');
-    expect(move.sayNotTaken().text).toContain('the visit stays as it is');
+    for (const reason of reasons) expect(move.notMoved(reason).text).toContain('the visit stays as it is');
+    expect(move.taken('').text).toContain('the visit stays as it is');
+    expect(move.notTaken().text).toContain('the visit stays as it is');
   });
 
   it('tells of visits when, with whom and how sure, and how many more there are', () => {
     const plain = told({ providerName: 'Ada Fenwick', stand: 'on-file' });
-    expect(sayVisits({ told: [plain], moreCount: 0 }, TODAY).text).toBe(
+    expect(info.visits({ told: [plain], moreCount: 0 }, TODAY).text).toBe(
       "OK: upcoming visits: Wednesday, September 24 at 10:30 AM with Ada Fenwick (A1). Use a visit's code to move or cancel it.",
     );
-    const { text } = sayVisits({ told: [told({ code: null })], moreCount: 2 }, TODAY);
+    const { text } = info.visits({ told: [told({ code: null })], moreCount: 2 }, TODAY);
     expect(text).toContain('asked for earlier and not confirmed yet. And 2 more after these.');
     expect(text).not.toContain('(A');
   });

@@ -1,32 +1,32 @@
 import { BookingReason } from '../../../domain/booking/operation';
 import type { ToolText } from '../../../domain/status-words';
-import * as booking from './book-appointment/say';
-import * as availability from './check-availability/say';
-import * as search from './search-patients/say';
-import * as shared from './common/say';
+import { english as booking } from './book-appointment/say';
+import { english as availability } from './check-availability/say';
+import { english as search } from './search-patients/say';
+import { english as shared } from './common/say';
 
 const VISIT = { code: 'A1', typeName: 'Cleaning', date: '2031-03-11', time: '10:30' };
 
 const texts: [string, ToolText][] = [
-  ['sent', booking.saySent(VISIT)],
-  ['confirmed', booking.sayConfirmed(VISIT)],
-  ['task', booking.sayNotedForStaff(VISIT)],
-  ['taken', booking.sayTaken('Tuesday, March 11 at 2:00 PM (S6)')],
-  ['taken, nothing else', booking.sayTaken('')],
-  ['not taken', booking.sayNotTaken()],
-  ['unknown slot', booking.sayUnknownSlot()],
-  ['past slot', booking.sayPastSlot()],
-  ...Object.values(BookingReason).map((reason): [string, ToolText] => [reason, booking.sayNotBooked(reason)]),
-  ['no openings', availability.sayNoOpenings('Cleaning')],
-  ['unknown type', availability.sayUnknownType(['Cleaning', 'Exam'])],
-  ['unknown provider', availability.sayUnknownProvider()],
-  ['need name', search.sayNeedNameAndBirthDate()],
-  ['not found', search.sayNotFound()],
-  ['locked', shared.sayLocked()],
-  ['verify first', shared.sayVerifyFirst()],
-  ['write unknown', shared.sayWriteUnknown()],
-  ['read failed', shared.sayReadFailed()],
-  ['out of reach', shared.sayOutOfReach()],
+  ['sent', booking.sent(VISIT)],
+  ['confirmed', booking.confirmed(VISIT)],
+  ['task', booking.notedForStaff(VISIT)],
+  ['taken', booking.taken('Tuesday, March 11 at 2:00 PM (S6)')],
+  ['taken, nothing else', booking.taken('')],
+  ['not taken', booking.notTaken()],
+  ['unknown slot', booking.unknownSlot()],
+  ['past slot', booking.pastSlot()],
+  ...Object.values(BookingReason).map((reason): [string, ToolText] => [reason, booking.notBooked(reason)]),
+  ['no openings', availability.noOpenings('Cleaning')],
+  ['unknown type', availability.unknownType(['Cleaning', 'Exam'])],
+  ['unknown provider', availability.unknownProvider()],
+  ['need name', search.needNameAndBirthDate()],
+  ['not found', search.notFound()],
+  ['locked', shared.locked()],
+  ['verify first', shared.verifyFirst()],
+  ['write unknown', shared.writeUnknown()],
+  ['read failed', shared.readFailed()],
+  ['out of reach', shared.outOfReach()],
 ];
 
 describe('what a caller may hear', () => {
@@ -39,7 +39,7 @@ describe('what a caller may hear', () => {
     for (const [what, { text }] of texts) {
       if (what !== 'confirmed') expect(text).not.toMatch(/is in the office's book|(?<!nothing was )\bbooked\b/);
     }
-    expect(booking.sayConfirmed(VISIT).text).toContain("is in the office's book");
+    expect(booking.confirmed(VISIT).text).toContain("is in the office's book");
   });
 
   it('says in every error that nothing was done, or what there is not', () => {
@@ -49,6 +49,6 @@ describe('what a caller may hear', () => {
   });
 
   it('says date and time as people do', () => {
-    expect(booking.saySent(VISIT).text).toContain('cleaning on Tuesday, March 11 at 10:30 AM ');
+    expect(booking.sent(VISIT).text).toContain('cleaning on Tuesday, March 11 at 10:30 AM ');
   });
 });

@@ -1,13 +1,12 @@
-import { meets } from '../../../../domain/identity/assurance';
+import { namesOf } from '../../../../domain/disclosure/view';
 import { mayWrite, PmsWrite } from '../../../../domain/pms-capabilities';
-import { TOOLS } from '../../../../domain/tools';
 import {
   describeRequest,
   findOfferByCode,
   findPatientByCode,
   pendingChangeOf,
-  type CallPatient,
 } from '../../../../persistence/call-codes';
+import { listAppointmentTypes } from '../../../../persistence/appointment-types';
 import type { Database } from '../../../../persistence/database';
 import type { OfferEntity } from '../../../../persistence/entities/offer';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
@@ -15,11 +14,13 @@ import { plainReply, type Tool, type ToolContext, type ToolReply } from '../../t
 import { bookingPromise, type BookingDesk, type WantedBooking } from '../common/booking-desk';
 import { isAllowedToWrite } from '../common/may-write';
 import type { OtherTimes } from '../common/other-times';
-import { sayLocked, sayVerifyFirst } from '../common/say';
+import { personFor, type PersonFor } from '../common/person-for';
 import { visitDisclosure } from '../common/visit-disclosure';
+import { commonWords } from '../common/words';
+import { isOtherType } from './other-type';
 import { bookAppointmentArguments, type BookAppointmentArguments } from './schema';
-import { sayPastSlot, sayTaken, sayUnknownSlot } from './say';
 import type { SpeakBooking } from './speak-booking';
+import { bookWords } from './words';
 
 export interface BookAppointmentDeps {
   readonly database: Database;
@@ -35,41 +36,50 @@ export const bookAppointment = (deps: BookAppointmentDeps): Tool<BookAppointment
   arguments: bookAppointmentArguments,
 
   async handle(args, context): Promise<ToolReply> {
-    const { session } = context;
-    if (session.isLocked) return plainReply(sayLocked(), 'denied');
-    const [person, offer] = await deps.database.run((manager) =>
+    const { session, language } = context;
+    const [say, shared] = [bookWords(language), commonWords(language)];
+    if (session.isLocked) return plainReply(shared.locked(), 'denied');
+    const [found, offer] = await deps.database.run((manager) =>
       Promise.all([
         findPatientByCode(manager, deps.cipher, session, args.patient),
         findOfferByCode(manager, session, args.slot),
       ]),
     );
-    const needed = TOOLS['book-appointment'].minimumLevel;
-    if (person === null || !meets(person.level, needed)) return plainReply(sayVerifyFirst(), 'denied');
-    if (offer === null) return plainReply(sayUnknownSlot(), 'failure');
-    if (offer.startsAt <= context.now) return plainReply(sayPastSlot(), 'failure');
+    const person = personFor('book-appointment', found);
+    if (person === null) return plainReply(shared.verifyFirst(), 'denied');
+    if (offer === null) return plainReply(say.unknownSlot(), 'failure');
+    if (offer.startsAt <= context.now) return plainReply(say.pastSlot(), 'failure');
+
+    const { appointmentType } = args;
+    if (appointmentType !== undefined) {
+      const types = await deps.database.run((m) => listAppointmentTypes(m, context.practice.integrationId));
+      const other = isOtherType(types, offer.appointmentTypeId, appointmentType);
+      if (other !== null) return plainReply(say.otherType(other), 'failure');
+    }
 
     const wanted = wantedFor(deps, context, person, offer, args.textConsent);
     const standing = await deps.bookings.carryOut(wanted, context);
     const promise = bookingPromise(standing, wanted);
     if (standing.kind === 'taken') {
-      const text = sayTaken(await deps.otherTimes(offer, context));
+      const text = say.taken(await deps.otherTimes(offer, context));
       return { text, disclosure: visitDisclosure(person, standing, []), ...promise };
     }
     const { text, namesVisit } = await deps.speakBooking(standing, context);
     return {
       text,
-      disclosure: visitDisclosure(person, standing, namesVisit ? VISIT_FIELDS : []),
+      disclosure: visitDisclosure(person, standing, namesVisit ? spokenOf(person) : []),
       ...promise,
     };
   },
 });
 
-const VISIT_FIELDS = ['appointment.date', 'appointment.time', 'appointment.type'];
+const spokenOf = ({ level }: PersonFor<'book-appointment'>) =>
+  namesOf('book-appointment', level, 'visit', ['date', 'time', 'typeName']);
 
 function wantedFor(
   { bookings }: BookAppointmentDeps,
   context: ToolContext,
-  person: CallPatient,
+  person: PersonFor<'book-appointment'>,
   offer: OfferEntity,
   textConsent: boolean,
 ): WantedBooking {

@@ -1,5 +1,6 @@
 import type { BlindIndex } from '../../../../crypto/blind-index';
 import { ChangeKind } from '../../../../domain/changes/operation';
+import { namesOf } from '../../../../domain/disclosure/view';
 import type { ToolText } from '../../../../domain/status-words';
 import { describeChange } from '../../../../persistence/change-details';
 import type { Database } from '../../../../persistence/database';
@@ -12,10 +13,10 @@ import { plainReply, type Tool, type ToolContext, type ToolReply } from '../../t
 import type { ChangeDesk, ChangeStanding } from '../common/change-desk';
 import { findOwnVisit, identityOf, type OwnVisit } from '../common/find-own-visit';
 import { canBeLetGo, isAllowedToWrite } from '../common/may-write';
-import { sayNoSuchVisitAnyMore } from '../common/say';
 import { visitDisclosure } from '../common/visit-disclosure';
+import { commonWords } from '../common/words';
 import { cancelAppointmentArguments, type CancelAppointmentArguments } from './schema';
-import { sayConfirmed, sayNotCancelled, sayNotTaken, saySent, sayTask, sayWorking } from './say';
+import { cancelWords } from './words';
 
 export interface CancelAppointmentDeps {
   readonly database: Database;
@@ -36,26 +37,29 @@ export const cancelAppointment = (deps: CancelAppointmentDeps): Tool<CancelAppoi
     const own = await findOwnVisit(deps, 'cancel-appointment', args, context);
     if ('text' in own) return own;
     const { person, current } = own;
-    if (current.stand === 'gone' && !current.isCancelling) return plainReply(sayNoSuchVisitAnyMore(), 'failure');
+    if (current.stand === 'gone' && !current.isCancelling) {
+      return plainReply(commonWords(context.language).noSuchVisitAnyMore(), 'failure');
+    }
 
     const wanted = await wantedFor(deps, context, own, args.reason);
     const change = await deps.changes.store(wanted, context);
     const standing = await deps.changes.carryOut(change, context, describeChange(wanted.request, null));
     return {
-      text: speak(standing, current),
-      disclosure: visitDisclosure(person, standing, namesVisit(standing) ? VISIT_FIELDS : []),
+      text: speak(standing, current, context),
+      disclosure: visitDisclosure(person, standing, namesVisit(standing) ? spokenOf(person) : []),
       promise: { bookingId: null, changeId: change.id, patientIndex: person.patientIndex },
     };
   },
 });
 
-const VISIT_FIELDS = ['appointment.date', 'appointment.time'];
+const spokenOf = ({ level }: OwnVisit<'cancel-appointment'>['person']) =>
+  namesOf('cancel-appointment', level, 'visit', ['date', 'time']);
 
 /** The same visit in the same call is cancelled once, however often it is asked for. */
 async function wantedFor(
   { database, index }: CancelAppointmentDeps,
   context: ToolContext,
-  { person, current }: OwnVisit,
+  { person, current }: OwnVisit<'cancel-appointment'>,
   reason: string | undefined,
 ): Promise<NewChange> {
   const { practice, session } = context;
@@ -84,19 +88,20 @@ const isWithStaff = ({ booking }: VisitInCall): boolean => booking?.state === 'h
 
 const namesVisit = ({ kind }: ChangeStanding): boolean => kind !== 'not-done' && kind !== 'unreachable';
 
-function speak(standing: ChangeStanding, visit: VisitInCall): ToolText {
+function speak(standing: ChangeStanding, visit: VisitInCall, { language }: ToolContext): ToolText {
+  const say = cancelWords(language);
   switch (standing.kind) {
     case 'sent':
-      return saySent(visit);
+      return say.sent(visit);
     case 'confirmed':
-      return sayConfirmed(visit);
+      return say.confirmed(visit);
     case 'task':
-      return sayTask(visit);
+      return say.task(visit);
     case 'working':
-      return sayWorking(visit);
+      return say.working(visit);
     case 'unreachable':
-      return sayNotTaken();
+      return say.notTaken();
     case 'not-done':
-      return sayNotCancelled(standing.reasonCode);
+      return say.notCancelled(standing.reasonCode);
   }
 }

@@ -8,17 +8,10 @@ import type { Database } from '../../../../persistence/database';
 import { toNewOffer, type OffersFinder } from '../../../../services/find-offers';
 import type { PracticeBook } from '../../../../services/practice-book';
 import { plainReply, type Tool, type ToolContext, type ToolOutcome } from '../../tool';
-import { sayReadFailed } from '../common/say';
-import { findAppointmentType, findProviders } from './match';
+import { commonWords } from '../common/words';
+import { findAppointmentType, findProviders } from '../common/find-by-words';
 import { checkAvailabilityArguments, type CheckAvailabilityArguments } from './schema';
-import {
-  sayNoOpenings,
-  sayOffers,
-  sayUnclearTimeOfDay,
-  sayUnknownProvider,
-  sayUnknownType,
-  sayWrongDates,
-} from './say';
+import { availabilityWords } from './words';
 
 export interface CheckAvailabilityDeps {
   readonly database: Database;
@@ -32,27 +25,28 @@ export const checkAvailability = (deps: CheckAvailabilityDeps): Tool<CheckAvaila
   arguments: checkAvailabilityArguments,
 
   async handle(args, context): Promise<ToolOutcome> {
-    const { practice, session, now } = context;
+    const { practice, session, language, now } = context;
+    const [say, shared] = [availabilityWords(language), commonWords(language)];
     const types = await deps.database.run((manager) => listAppointmentTypes(manager, practice.integrationId));
     const appointmentType = findAppointmentType(types, args.appointmentType);
-    if (appointmentType === null) return plainReply(sayUnknownType(types.map((type) => type.name)), 'failure');
+    if (appointmentType === null) return plainReply(say.unknownType(types.map((type) => type.name)), 'failure');
     const dates = resolveDateRange(practice.timeZone, now, args);
-    if (!dates.ok) return plainReply(sayWrongDates(dates.error), 'failure');
+    if (!dates.ok) return plainReply(say.wrongDates(dates.error), 'failure');
     const timeOfDay = args.timeOfDay === undefined ? null : parseTimeOfDay(args.timeOfDay);
-    if (timeOfDay === 'unreadable') return plainReply(sayUnclearTimeOfDay(), 'failure');
+    if (timeOfDay === 'unreadable') return plainReply(say.unclearTimeOfDay(), 'failure');
 
     const providers = await readProviders(deps, context, args, dates.value);
-    if (providers === null) return plainReply(sayReadFailed(), 'unknown');
+    if (providers === null) return plainReply(shared.readFailed(), 'unknown');
     const providerIds = findProviders(providers, appointmentType, args.provider);
-    if (providerIds.length === 0) return plainReply(sayUnknownProvider(), 'failure');
+    if (providerIds.length === 0) return plainReply(say.unknownProvider(), 'failure');
 
     const durationMinutes = Math.max(appointmentType.durationMinutes, args.durationMinutes ?? 0);
     const found = await deps.findOffers(
       { appointmentType, ...dates.value, timeOfDay, providerIds, durationMinutes },
       context,
     );
-    if (!found.ok) return plainReply(sayReadFailed(), 'unknown');
-    if (found.value.length === 0) return plainReply(sayNoOpenings(appointmentType.name), 'not-found');
+    if (!found.ok) return plainReply(shared.readFailed(), 'unknown');
+    if (found.value.length === 0) return plainReply(say.noOpenings(appointmentType.name), 'not-found');
 
     const { wantedDate } = dates.value;
     const isMissed = wantedDate !== null && found.value[0]?.date !== wantedDate;
@@ -64,7 +58,7 @@ export const checkAvailability = (deps: CheckAvailabilityDeps): Tool<CheckAvaila
     const slots = found.value.map(toNewOffer);
     return {
       complete: async (tx) =>
-        plainReply(sayOffers(await issueOffers(tx, practice.accountId, session.id, appointmentType.id, slots), about)),
+        plainReply(say.offers(await issueOffers(tx, practice.accountId, session.id, appointmentType.id, slots), about)),
     };
   },
 });

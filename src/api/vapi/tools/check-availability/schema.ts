@@ -1,23 +1,24 @@
 import { z } from 'zod';
-import { spokenText } from '../../arguments';
+import { firstOf, optionalShortCode, spokenText } from '../../arguments';
+import { lengthMinutes } from '../../arguments/minutes';
 
-const durationMinutes = z
-  .union([z.number(), z.string().regex(/^\d{1,3}$/)], { error: 'durationMinutes must be a whole number of minutes' })
-  .transform(Number)
-  .refine((value) => Number.isInteger(value) && value >= 5 && value <= 240, {
-    error: 'durationMinutes must be from 5 to 240',
-  })
-  .nullish();
-
-/** All optional. Dates may be said as people say them; they are resolved in the practice's zone. */
-export const checkAvailabilityArguments = z.object({
+const fields = z.object({
   appointmentType: spokenText('appointmentType', 80),
   date: spokenText('date', 60),
   startDate: spokenText('startDate', 60),
   endDate: spokenText('endDate', 60),
   timeOfDay: spokenText('timeOfDay', 60),
   provider: spokenText('provider', 80),
-  durationMinutes,
-  patient: spokenText('patient', 20),
+  durationMinutes: lengthMinutes('durationMinutes'),
+  patient: optionalShortCode('P'),
 });
+
+/**
+ * All optional. Dates may be said as people say them; they are resolved in the practice's zone. `patient` (also
+ * `patientId`) only says whose own provider comes first.
+ */
+export const checkAvailabilityArguments = z.preprocess((value) => {
+  const args = value as Record<string, unknown>;
+  return { ...args, patient: firstOf(args, 'patient', 'patientId') };
+}, fields);
 export type CheckAvailabilityArguments = z.infer<typeof checkAvailabilityArguments>;

@@ -25,7 +25,7 @@ export interface WantedBooking extends Pick<
   BookAppointmentInput,
   'tool' | 'operationKey' | 'route' | 'replaces' | 'awaitsChangeId' | 'textConsent'
 > {
-  readonly person: CallPatient;
+  readonly person: Pick<CallPatient, 'id' | 'patientIndex'>;
   readonly offer: OfferEntity;
   /** What people need who settle it by hand. */
   readonly details: Phi<string>;
@@ -71,7 +71,7 @@ export function createBookingDesk({ database, cipher, index, requestBooking, loo
     operationKey(
       { practice, session }: ToolContext,
       tool: BookAppointmentInput['tool'],
-      { patientIndex }: CallPatient,
+      { patientIndex }: Pick<CallPatient, 'patientIndex'>,
       offer: OfferEntity,
       ...visit: string[]
     ): string {

@@ -1,42 +1,48 @@
+import type { VisitOnFile } from '../../../../domain/changes/request';
 import { hasBegun } from '../../../../domain/changes/visit-time';
-import { meets } from '../../../../domain/identity/assurance';
-import { TOOLS } from '../../../../domain/tools';
-import { findPatientByCode, type CallPatient } from '../../../../persistence/call-codes';
+import { viewFor } from '../../../../domain/disclosure/view';
+import { findPatientByCode } from '../../../../persistence/call-codes';
 import type { Database } from '../../../../persistence/database';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
 import { findVisitByCode, type VisitInCall } from '../../../../services/find-visit';
 import { plainReply, type ToolContext, type ToolReply } from '../../tool';
-import { sayCodeOfRequest, sayLocked, sayUnknownVisit, sayVerifyFirst, sayVisitHasBegun } from './say';
+import { personFor, type PersonFor } from './person-for';
+import { commonWords } from './words';
+
+type VisitTool = 'cancel-appointment' | 'reschedule-appointment';
 
 /** A visit that its own, verified patient wants to change. */
-export interface OwnVisit {
-  readonly person: CallPatient;
+export interface OwnVisit<T extends VisitTool> {
+  readonly person: PersonFor<T>;
   /** What the code was given to, and what has become of that. */
   readonly asked: VisitInCall;
   readonly current: VisitInCall;
 }
 
 /** Finds the visit that a caller wants to change, or the answer why it cannot be. */
-export async function findOwnVisit(
+export async function findOwnVisit<T extends VisitTool>(
   { database, cipher }: { readonly database: Database; readonly cipher: PhiCipher },
-  tool: 'cancel-appointment' | 'reschedule-appointment',
+  tool: T,
   args: { readonly patient: string; readonly appointment: string },
-  { practice, session, now }: ToolContext,
-): Promise<OwnVisit | ToolReply> {
+  { practice, session, language, now }: ToolContext,
+): Promise<OwnVisit<T> | ToolReply> {
   const { accountId, timeZone } = practice;
-  if (session.isLocked) return plainReply(sayLocked(), 'denied');
+  const say = commonWords(language);
+  if (session.isLocked) return plainReply(say.locked(), 'denied');
   return database.run(async (manager) => {
-    const person = await findPatientByCode(manager, cipher, session, args.patient);
-    if (person === null || !meets(person.level, TOOLS[tool].minimumLevel)) {
-      return plainReply(sayVerifyFirst(), 'denied');
-    }
+    const person = personFor(tool, await findPatientByCode(manager, cipher, session, args.patient));
+    if (person === null) return plainReply(say.verifyFirst(), 'denied');
     const whose = { accountId, callSessionId: session.id, person };
     const found = await findVisitByCode(manager, { cipher }, whose, args.appointment);
-    if (found.kind === 'unknown') return plainReply(sayUnknownVisit(), 'failure');
-    if (found.kind === 'request') return plainReply(sayCodeOfRequest(), 'failure');
-    const { asked, current } = found;
+    if (found.kind === 'unknown') return plainReply(say.unknownVisit(), 'failure');
+    if (found.kind === 'request') return plainReply(say.codeOfRequest(), 'failure');
+    const seen = (one: VisitInCall): VisitInCall => ({
+      ...one,
+      visit: viewFor<VisitTool, 'L2' | 'L3', 'visit', VisitOnFile>(tool, person.level, 'visit', one.visit),
+    });
+    const [asked, current] = [seen(found.asked), seen(found.current)];
     return hasBegun(current.visit, timeZone, now)
-      ? plainReply(sayVisitHasBegun(), 'failure')
+      ? plainReply(say.visitHasBegun(), 'failure')
       : { person, asked, current };
   });
 }

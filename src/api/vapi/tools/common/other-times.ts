@@ -5,7 +5,7 @@ import type { Database } from '../../../../persistence/database';
 import type { OfferEntity } from '../../../../persistence/entities/offer';
 import { toNewOffer, type OffersFinder } from '../../../../services/find-offers';
 import type { ToolContext } from '../../tool';
-import { speakOffers } from '../check-availability/say';
+import { availabilityWords } from '../check-availability/words';
 
 /** Times that are open instead of the one that was taken, in words and with codes; '' where there are none. */
 export type OtherTimes = (taken: OfferEntity, context: ToolContext) => Promise<string>;
@@ -17,7 +17,7 @@ const MAX_TIMES = 3;
 export const createOtherTimes =
   ({ database, findOffers }: { database: Database; findOffers: OffersFinder }): OtherTimes =>
   async (taken, context) => {
-    const { practice, session, now } = context;
+    const { practice, session, language, now } = context;
     const { accountId } = practice;
     const appointmentType = await database.run((m) => getAppointmentType(m, accountId, taken.appointmentTypeId));
     const found = await findOffers(
@@ -36,5 +36,5 @@ export const createOtherTimes =
     const offers = await database.transaction((tx) =>
       issueOffers(tx, accountId, session.id, appointmentType.id, slots),
     );
-    return speakOffers(offers, todayIn(practice.timeZone, now));
+    return availabilityWords(language).offerWords(offers, todayIn(practice.timeZone, now));
   };

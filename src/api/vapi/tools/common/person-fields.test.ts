@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { complaintOf } from '../../arguments';
+import { complaintsOf } from '../../arguments';
 import { emailAddress, needed, personName, phoneNumber } from './person-fields';
 import { textConsent } from './text-consent';
 
 const read = <T>(schema: z.ZodType<T>, value: unknown): T | string => {
   const parsed = z.object({ field: schema }).safeParse(value === undefined ? {} : { field: value });
-  return parsed.success ? parsed.data.field : complaintOf(parsed.error);
+  return parsed.success ? parsed.data.field : complaintsOf(parsed.error).join('; ');
 };
 
 describe('what a caller says of themselves', () => {

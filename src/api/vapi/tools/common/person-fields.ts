@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toTenDigits } from '../../../../domain/phones/e164';
-import { spokenText } from '../../arguments';
+import { spokenName, spokenText } from '../../arguments';
 
 /** What a caller says of themselves, as a language model wrote it down: refused with an instruction, never repaired. */
 
@@ -16,7 +16,7 @@ const NAME = /^\p{L}[\p{L}\p{M} .'’-]*$/u;
 
 /** A name in letters, with what else stands in names: no digits, no titles after a comma. */
 export const personName = (what: string): z.ZodType<string | undefined> =>
-  spokenText(what, 60).refine((value) => value === undefined || NAME.test(value), {
+  spokenName(what, 60).refine((value) => value === undefined || NAME.test(value), {
     error: `${what} must be a name in letters only; ask the caller to spell it`,
   });
 

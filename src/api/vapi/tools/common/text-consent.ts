@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const YES = ['true', 'yes', 'y'];
+const YES = ['true', 'yes', 'y', 'sí', 'si'];
 const NO = ['false', 'no', 'n', ''];
 
 /** Whether the caller agreed to a text message. Only a clear yes is one. */

@@ -1,3 +1,4 @@
+import type { SpokenName } from '../../../../domain/disclosure/view';
 import { EVIDENCE_OF } from '../../../../domain/identity/assurance';
 import type { CallPatient } from '../../../../persistence/call-codes';
 import type { Disclosure } from '../../tool';
@@ -6,9 +7,9 @@ import type { ChangeStanding } from './change-desk';
 
 /** What an answer about a write to a patient's visits gives away: the fields that its words name, if any. */
 export function visitDisclosure(
-  { level, patientIndex }: CallPatient,
+  { level, patientIndex }: Pick<CallPatient, 'level' | 'patientIndex'>,
   { kind }: Pick<BookingStanding | ChangeStanding, 'kind'>,
-  phiFields: readonly string[],
+  phiFields: readonly SpokenName[],
 ): Disclosure {
   const isDone = kind === 'sent' || kind === 'confirmed' || kind === 'task';
   const known = kind === 'working' || kind === 'unreachable' ? 'unknown' : 'failure';

@@ -1,11 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { BlindIndex } from '../../../../crypto/blind-index';
 import { BookingReason } from '../../../../domain/booking/operation';
+import { namesOf, viewFor } from '../../../../domain/disclosure/view';
+import { MAX_FAILED_ATTEMPTS } from '../../../../domain/identity/assurance';
 import { parseBirthDate } from '../../../../domain/identity/birth-date';
 import { mayBeOnFile } from '../../../../domain/identity/duplicate-patient';
 import { phi } from '../../../../domain/phi';
 import { todayIn } from '../../../../domain/time/practice-time';
 import { leaveChangeToStaff } from '../../../../persistence/change-moves';
+import { recordFailedAttempt } from '../../../../persistence/call-sessions';
 import type { Database } from '../../../../persistence/database';
 import type { PmsChangeEntity } from '../../../../persistence/entities/pms-change';
 import { issueNewPatientCode } from '../../../../persistence/new-patient-code';
@@ -17,11 +20,11 @@ import { openStaffTask, StaffTaskKind } from '../../../../persistence/staff-task
 import type { PatientFinder } from '../../../../services/find-candidates';
 import { NOTHING_DISCLOSED, plainReply, type Tool, type ToolContext, type ToolOutcome } from '../../tool';
 import type { ChangeDesk, ChangeStanding } from '../common/change-desk';
-import { sayLocked } from '../common/say';
-import { sayWrongBirthDate } from '../search-patients/say';
+import { commonWords } from '../common/words';
+import { searchWords } from '../search-patients/words';
 import { createPatientArguments, type CreatePatientArguments } from './schema';
-import { sayConfirmed, sayNotDone, sayNotTaken, saySent, sayTask, sayWorking } from './say';
 import { toWantedPatient, type WantedPatient } from './wanted';
+import { createWords } from './words';
 
 export interface CreatePatientDeps {
   readonly database: Database;
@@ -40,17 +43,19 @@ export const createPatient = (deps: CreatePatientDeps): Tool<CreatePatientArgume
   arguments: createPatientArguments,
 
   async handle(args, context): Promise<ToolOutcome> {
-    const { practice, session, now } = context;
-    if (session.isLocked) return plainReply(sayLocked(), 'denied');
+    const { practice, session, language, now } = context;
+    if (session.isLocked) return plainReply(commonWords(language).locked(), 'denied');
     const birthDate = parseBirthDate(args.dateOfBirth, todayIn(practice.timeZone, now));
-    if (!birthDate.ok) return plainReply(sayWrongBirthDate(birthDate.error, 'create-patient'), 'failure');
+    if (!birthDate.ok) {
+      return plainReply(searchWords(language).wrongBirthDate(birthDate.error, 'create-patient'), 'failure');
+    }
 
     const wanted = toWantedPatient(deps.index, args, birthDate.value, context);
     const { accountId, operationKey } = wanted.change;
     const known = await deps.database.run((manager) => findActiveChange(manager, accountId, operationKey));
     const change = known ?? (await admit(deps, wanted, context));
     const standing = await deps.changes.carryOut(change, context, wanted.details);
-    return answer(deps, change, standing, args, context);
+    return answer(deps, { change, isNew: known === null }, standing, args, context);
   },
 });
 
@@ -61,7 +66,8 @@ async function admit(
   context: ToolContext,
 ): Promise<PmsChangeEntity> {
   const found = await findCandidates({ ...wanted.clues, callerNumber: context.session.callerNumber }, context);
-  const doubt = mayBeOnFile(wanted.request, found.patients)
+  const charts = found.patients.map((patient) => viewFor('create-patient', 'L0', 'patient', patient));
+  const doubt = mayBeOnFile(wanted.request, charts)
     ? BookingReason.likelyDuplicate
     : found.isComplete
       ? null
@@ -85,37 +91,46 @@ async function admit(
   });
 }
 
-const SPOKEN = { sent: saySent, confirmed: sayConfirmed, working: sayWorking } as const;
-
 const TASK: ChangeStanding = { kind: 'task' };
 
 async function answer(
   deps: CreatePatientDeps,
-  change: PmsChangeEntity,
+  { change, isNew }: { readonly change: PmsChangeEntity; readonly isNew: boolean },
   standing: ChangeStanding,
   args: CreatePatientArguments,
   context: ToolContext,
 ): Promise<ToolOutcome> {
   const { database, cipher } = deps;
-  const { practice } = context;
+  const { practice, language } = context;
+  const say = createWords(language);
   const { firstName, lastName } = args;
   const { code, patientIndex } = change;
   const promise = { bookingId: null, changeId: change.id, patientIndex };
   switch (standing.kind) {
     case 'not-done':
       // Somebody like them showed up at the last moment: the words that any doubt is answered with.
-      if (standing.reasonCode === BookingReason.likelyDuplicate) return answer(deps, change, TASK, args, context);
-      return { ...plainReply(sayNotDone(standing.reasonCode), 'failure'), promise };
+      if (standing.reasonCode === BookingReason.likelyDuplicate)
+        return answer(deps, { change, isNew }, TASK, args, context);
+      return { ...plainReply(say.notDone(standing.reasonCode), 'failure'), promise };
     case 'unreachable':
-      return { ...plainReply(sayNotTaken(), 'unknown'), promise };
+      return { ...plainReply(say.notTaken(), 'unknown'), promise };
     case 'task': {
+      const isOnFile = change.reasonCode === BookingReason.likelyDuplicate;
       const willOfficeAct = await database.run((manager) => hasVerifiedChannel(manager, practice.integrationId));
-      return { ...plainReply(sayTask(code, willOfficeAct)), promise };
+      const reply = { ...plainReply(say.task(code, willOfficeAct)), promise };
+      // Somebody who asks for people who are on file may be finding out who is: as a failed verification, it counts.
+      if (!isOnFile || !isNew) return reply;
+      return {
+        complete: async (tx: EntityManager) => {
+          await recordFailedAttempt(tx, context.session, MAX_FAILED_ATTEMPTS);
+          return reply;
+        },
+      };
     }
     case 'sent':
     case 'confirmed':
     case 'working': {
-      const say = SPOKEN[standing.kind];
+      const speak = say[standing.kind];
       const outcome = standing.kind === 'working' ? 'unknown' : 'success';
       const complete = async (tx: EntityManager) => {
         const person = await issueNewPatientCode(tx, cipher, change, phi({ firstName, lastName }));
@@ -123,9 +138,9 @@ async function answer(
           ...NOTHING_DISCLOSED,
           outcome,
           patientRef: patientIndex,
-          phiFields: ['firstname'],
+          phiFields: namesOf('create-patient', 'L0', 'patient', ['firstName']),
         } as const;
-        return { text: say({ code, person }), disclosure, promise };
+        return { text: speak({ code, person }), disclosure, promise };
       };
       return { complete };
     }

@@ -7,7 +7,7 @@ import { textConsent } from '../common/text-consent';
 export const createPatientArguments = z.object({
   firstName: needed(personName('firstName'), 'firstName'),
   lastName: needed(personName('lastName'), 'lastName'),
-  dateOfBirth: needed(spokenText('dateOfBirth', 40), 'dateOfBirth'),
+  dateOfBirth: needed(spokenText('dateOfBirth', 80), 'dateOfBirth'),
   phone: needed(phoneNumber('phone'), 'phone'),
   email: emailAddress('email'),
   address: spokenText('address'),

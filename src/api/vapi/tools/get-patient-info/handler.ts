@@ -1,16 +1,18 @@
 import type { BlindIndex } from '../../../../crypto/blind-index';
-import { EVIDENCE_OF, meets } from '../../../../domain/identity/assurance';
-import { TOOLS } from '../../../../domain/tools';
+import { namesOf } from '../../../../domain/disclosure/view';
+import { EVIDENCE_OF } from '../../../../domain/identity/assurance';
 import { todayIn } from '../../../../domain/time/practice-time';
-import { findPatientByCode, type CallPatient } from '../../../../persistence/call-codes';
+import { findPatientByCode } from '../../../../persistence/call-codes';
 import type { Database } from '../../../../persistence/database';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
 import type { PatientVisitsReader } from '../../../../services/patient-visits';
 import { tellVisits, type ToldVisits } from '../../../../services/patient-visits-told';
 import { plainReply, type Disclosure, type Tool, type ToolOutcome } from '../../tool';
-import { sayLocked, sayReadFailed, sayVerifyFirst } from '../common/say';
+import { personFor, type PersonFor } from '../common/person-for';
+import { commonWords } from '../common/words';
 import { getPatientInfoArguments, type GetPatientInfoArguments } from './schema';
-import { isNameTold, sayVisits } from './say';
+import { isNameTold } from './say';
+import { patientInfoWords } from './words';
 
 export interface GetPatientInfoDeps {
   readonly database: Database;
@@ -25,32 +27,34 @@ export const getPatientInfo = (deps: GetPatientInfoDeps): Tool<GetPatientInfoArg
   arguments: getPatientInfoArguments,
 
   async handle(args, context): Promise<ToolOutcome> {
-    const { practice, session, now } = context;
-    if (session.isLocked) return plainReply(sayLocked(), 'denied');
-    const person = await deps.database.run((manager) => findPatientByCode(manager, deps.cipher, session, args.patient));
-    const needed = TOOLS['get-patient-info'].minimumLevel;
-    if (person === null || !meets(person.level, needed)) return plainReply(sayVerifyFirst(), 'denied');
+    const { practice, session, language, now } = context;
+    const shared = commonWords(language);
+    if (session.isLocked) return plainReply(shared.locked(), 'denied');
+    const found = await deps.database.run((manager) => findPatientByCode(manager, deps.cipher, session, args.patient));
+    const person = personFor('get-patient-info', found);
+    if (person === null) return plainReply(shared.verifyFirst(), 'denied');
 
     const visits = await deps.readVisits(person, context);
-    if (visits === null) return plainReply(sayReadFailed(), 'unknown');
+    if (visits === null) return plainReply(shared.readFailed(), 'unknown');
     return {
       complete: async (tx) => {
         const told = await tellVisits(tx, deps, { practice, session, now, person, visits });
-        return { text: sayVisits(told, todayIn(practice.timeZone, now)), disclosure: disclosureFor(person, told) };
+        const text = patientInfoWords(language).visits(told, todayIn(practice.timeZone, now));
+        return { text, disclosure: disclosureFor(person, told) };
       },
     };
   },
 });
 
 /** How many visits there are is told in any case. */
-function disclosureFor({ level, patientIndex }: CallPatient, { told }: ToldVisits): Disclosure {
-  const times = told.length === 0 ? [] : ['appointment.date', 'appointment.time'];
-  const names = told.some(({ providerName }) => isNameTold(providerName)) ? ['appointment.provider'] : [];
+function disclosureFor({ level, patientIndex }: PersonFor<'get-patient-info'>, { told }: ToldVisits): Disclosure {
+  const times = told.length === 0 ? [] : (['date', 'time'] as const);
+  const names = told.some(({ providerName }) => isNameTold(providerName)) ? (['providerName'] as const) : [];
   return {
     outcome: 'success',
     level,
     evidence: [...EVIDENCE_OF[level]],
     patientRef: patientIndex,
-    phiFields: ['appointment.count', ...times, ...names],
+    phiFields: namesOf('get-patient-info', level, 'visit', ['count', ...times, ...names]),
   };
 }

@@ -1,5 +1,4 @@
 import { speakVisitTime } from '../../../../domain/changes/visit-time';
-import { reveal } from '../../../../domain/phi';
 import type { LocalDate } from '../../../../domain/pms';
 import { toolText, type ToolText } from '../../../../domain/status-words';
 import type { ToldVisit, ToldVisits } from '../../../../services/patient-visits-told';
@@ -20,15 +19,19 @@ export const isNameTold = (name: string | null): name is string =>
 
 function visitWords({ code, visit, providerName, stand }: ToldVisit, today: LocalDate): string {
   const who = isNameTold(providerName) ? ` with ${providerName}` : '';
-  return `${speakVisitTime(reveal(visit), { today })}${who}${code === null ? '' : ` (${code})`}${STANDS[stand]}`;
+  return `${speakVisitTime(visit, 'en', { today })}${who}${code === null ? '' : ` (${code})`}${STANDS[stand]}`;
 }
 
-/** Time, provider and code of the next visits, and nothing of what they are for. */
-export function sayVisits({ told, moreCount }: ToldVisits, today: LocalDate): ToolText {
-  if (told.length === 0) {
-    return toolText('OK', 'there are no upcoming visits for this patient. Say so, and offer to find a time.');
-  }
-  const visits = told.map((visit) => visitWords(visit, today)).join('; ');
-  const more = moreCount === 0 ? '' : ` And ${String(moreCount)} more after these.`;
-  return toolText('OK', `upcoming visits: ${visits}.${more} Use a visit's code to move or cancel it.`);
-}
+export const english = {
+  /** Time, provider and code of the next visits, and nothing of what they are for. */
+  visits({ told, moreCount }: ToldVisits, today: LocalDate): ToolText {
+    if (told.length === 0) {
+      return toolText('OK', 'there are no upcoming visits for this patient. Say so, and offer to find a time.');
+    }
+    const visits = told.map((visit) => visitWords(visit, today)).join('; ');
+    const more = moreCount === 0 ? '' : ` And ${String(moreCount)} more after these.`;
+    return toolText('OK', `upcoming visits: ${visits}.${more} Use a visit's code to move or cancel it.`);
+  },
+};
+
+export type Words = typeof english;

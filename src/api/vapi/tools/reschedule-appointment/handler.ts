@@ -1,4 +1,5 @@
 import { isItsOwnTime } from '../../../../domain/changes/visit-time';
+import { namesOf } from '../../../../domain/disclosure/view';
 import type { ToolText } from '../../../../domain/status-words';
 import { findActiveBooking } from '../../../../persistence/bookings';
 import { findOfferByCode, pendingChangeOf } from '../../../../persistence/call-codes';
@@ -12,23 +13,11 @@ import type { BookedVisitReader } from '../common/booked-visit';
 import { bookingPromise, type BookingDesk, type BookingStanding, type WantedBooking } from '../common/booking-desk';
 import { findOwnVisit, identityOf, type OwnVisit } from '../common/find-own-visit';
 import type { OtherTimes } from '../common/other-times';
-import { sayNoSuchVisitAnyMore } from '../common/say';
 import { visitDisclosure } from '../common/visit-disclosure';
+import { commonWords } from '../common/words';
 import { chooseRoute, type MoveRoute } from './route';
 import { rescheduleAppointmentArguments, type RescheduleAppointmentArguments } from './schema';
-import {
-  sayBeingCancelled,
-  sayConfirmed,
-  sayItsOwnTime,
-  sayNotMoved,
-  sayNotTaken,
-  sayPastSlot,
-  saySent,
-  sayTaken,
-  sayTask,
-  sayUnknownSlot,
-  sayWorking,
-} from './say';
+import { moveWords } from './words';
 
 export interface RescheduleAppointmentDeps {
   readonly database: Database;
@@ -46,27 +35,34 @@ export const rescheduleAppointment = (deps: RescheduleAppointmentDeps): Tool<Res
   async handle(args, context): Promise<ToolReply> {
     const own = await findOwnVisit(deps, 'reschedule-appointment', args, context);
     if ('text' in own) return own;
+    const say = moveWords(context.language);
     const offer = await deps.database.run((manager) => findOfferByCode(manager, context.session, args.slot));
-    if (offer === null) return plainReply(sayUnknownSlot(), 'failure');
-    if (offer.startsAt <= context.now) return plainReply(sayPastSlot(), 'failure');
+    if (offer === null) return plainReply(say.unknownSlot(), 'failure');
+    if (offer.startsAt <= context.now) return plainReply(say.pastSlot(), 'failure');
 
     const move = await whichMoves(deps, context, own, offer);
     if ('text' in move) return move;
     const wanted = wantedFor(deps, context, own, move, args.textConsent);
     const standing = await deps.bookings.carryOut(wanted, context);
-    const { text, phiFields } = await speak(deps, context, standing, move);
+    const { text, spoken } = await speak(deps, context, standing, move);
     return {
       text,
-      disclosure: visitDisclosure(own.person, standing, phiFields),
+      disclosure: visitDisclosure(
+        own.person,
+        standing,
+        namesOf('reschedule-appointment', own.person.level, 'visit', spoken),
+      ),
       ...bookingPromise(standing, wanted),
     };
   },
 });
 
+type Own = OwnVisit<'reschedule-appointment'>;
+
 const keyOf = (
   { bookings }: RescheduleAppointmentDeps,
   context: ToolContext,
-  { person }: OwnVisit,
+  { person }: Own,
   visit: VisitInCall,
   offer: OfferEntity,
 ): string => bookings.operationKey(context, 'reschedule-appointment', person, offer, identityOf(visit));
@@ -83,7 +79,7 @@ interface Move extends MoveRoute {
 async function whichMoves(
   deps: RescheduleAppointmentDeps,
   context: ToolContext,
-  own: OwnVisit,
+  own: Own,
   offer: OfferEntity,
 ): Promise<Move | ToolReply> {
   const { asked, current } = own;
@@ -94,16 +90,17 @@ async function whichMoves(
     const by = known.writeKind === 'move' ? 'move' : 'book-then-release';
     return { visit: asked, offer, by, route: known.route };
   }
-  if (current.isCancelling) return plainReply(sayBeingCancelled(), 'failure');
-  if (current.stand === 'gone') return plainReply(sayNoSuchVisitAnyMore(), 'failure');
-  if (isItsOwnTime(current.visit, offer)) return plainReply(sayItsOwnTime(), 'failure');
+  const say = moveWords(context.language);
+  if (current.isCancelling) return plainReply(say.beingCancelled(), 'failure');
+  if (current.stand === 'gone') return plainReply(commonWords(context.language).noSuchVisitAnyMore(), 'failure');
+  if (isItsOwnTime(current.visit, offer)) return plainReply(say.itsOwnTime(), 'failure');
   return { visit: current, offer, ...(await chooseRoute(deps.database, current, context)) };
 }
 
 function wantedFor(
   deps: RescheduleAppointmentDeps,
   context: ToolContext,
-  own: OwnVisit,
+  own: Own,
   { visit, offer, by, route }: Move,
   textConsent: boolean,
 ): WantedBooking {
@@ -120,20 +117,20 @@ function wantedFor(
   };
 }
 
-const TIMES = ['appointment.date', 'appointment.time'];
+const TIMES = ['date', 'time'] as const;
 
 async function speak(
   { readVisit, otherTimes }: RescheduleAppointmentDeps,
   context: ToolContext,
   standing: BookingStanding,
   { visit: old, offer }: Move,
-): Promise<{ readonly text: ToolText; readonly phiFields: readonly string[] }> {
+): Promise<{ readonly text: ToolText; readonly spoken: readonly (typeof TIMES)[number][] }> {
   const { kind, bookingId } = standing;
-  if (kind === 'taken') return { text: sayTaken(await otherTimes(offer, context)), phiFields: [] };
-  if (kind === 'not-done') return { text: sayNotMoved(standing.reasonCode), phiFields: [] };
-  if (kind === 'unreachable') return { text: sayNotTaken(), phiFields: [] };
-  if (kind === 'working' || bookingId === null) return { text: sayWorking(old), phiFields: TIMES };
+  const say = moveWords(context.language);
+  if (kind === 'taken') return { text: say.taken(await otherTimes(offer, context)), spoken: [] };
+  if (kind === 'not-done') return { text: say.notMoved(standing.reasonCode), spoken: [] };
+  if (kind === 'unreachable') return { text: say.notTaken(), spoken: [] };
+  if (kind === 'working' || bookingId === null) return { text: say.working(old), spoken: TIMES };
   const to = await readVisit(context.practice.accountId, bookingId);
-  const say = { sent: saySent, confirmed: sayConfirmed, task: sayTask }[kind];
-  return { text: say(old, to), phiFields: TIMES };
+  return { text: say[kind](old, to), spoken: TIMES };
 }

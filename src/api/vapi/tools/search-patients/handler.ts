@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import { namesOf, viewFor } from '../../../../domain/disclosure/view';
 import { parseBirthDate } from '../../../../domain/identity/birth-date';
-import { EVIDENCE_OF, MAX_FAILED_ATTEMPTS } from '../../../../domain/identity/assurance';
+import { MAX_FAILED_ATTEMPTS } from '../../../../domain/identity/assurance';
 import { matchPatient } from '../../../../domain/identity/match-patient';
 import { splitName } from '../../../../domain/names/split-name';
+import { joinSpelt, withoutTitle } from '../../../../domain/names/spoken-name';
 import { todayIn } from '../../../../domain/time/practice-time';
 import type { BlindIndex } from '../../../../crypto/blind-index';
 import { issuePatientCode } from '../../../../persistence/call-codes';
@@ -17,9 +19,9 @@ import {
   type ToolOutcome,
   type ToolReply,
 } from '../../tool';
-import { sayLocked, sayReadFailed } from '../common/say';
+import { commonWords } from '../common/words';
 import { searchPatientsArguments, type SearchPatientsArguments } from './schema';
-import { sayNeedNameAndBirthDate, sayNotFound, sayVerified, sayWrongBirthDate } from './say';
+import { searchWords } from './words';
 
 export interface SearchPatientsDeps {
   readonly cipher: PhiCipher;
@@ -28,8 +30,8 @@ export interface SearchPatientsDeps {
 }
 
 const fullNameOf = ({ firstName, lastName, query }: SearchPatientsArguments): string | null => {
-  if (firstName !== undefined && lastName !== undefined) return `${lastName}, ${firstName}`;
-  const name = query ?? firstName ?? lastName ?? '';
+  if (firstName !== undefined && lastName !== undefined) return `${joinSpelt(lastName)}, ${joinSpelt(firstName)}`;
+  const name = joinSpelt(withoutTitle(query ?? firstName ?? lastName ?? ''));
   return splitName(name) === null ? null : name;
 };
 
@@ -42,23 +44,25 @@ export const searchPatients = (deps: SearchPatientsDeps): Tool<SearchPatientsArg
   arguments: searchPatientsArguments,
 
   async handle(args, context): Promise<ToolOutcome> {
-    const { practice, session } = context;
-    if (session.isLocked) return plainReply(sayLocked(), 'denied');
+    const { practice, session, language } = context;
+    const [say, shared] = [searchWords(language), commonWords(language)];
+    if (session.isLocked) return plainReply(shared.locked(), 'denied');
     const fullName = fullNameOf(args);
-    if (fullName === null || args.dateOfBirth === undefined) return plainReply(sayNeedNameAndBirthDate(), 'failure');
-    const birthDate = parseBirthDate(args.dateOfBirth, todayIn(practice.timeZone, context.now));
-    if (!birthDate.ok) return plainReply(sayWrongBirthDate(birthDate.error), 'failure');
+    if (fullName === null || args.dateOfBirth === undefined) return plainReply(say.needNameAndBirthDate(), 'failure');
+    const today = todayIn(practice.timeZone, context.now);
+    const birthDate = parseBirthDate(args.dateOfBirth, today);
+    if (!birthDate.ok) return plainReply(say.wrongBirthDate(birthDate.error, 'search-patients'), 'failure');
 
     const found = await deps.findCandidates(
       { fullName, statedPhone: args.phone ?? null, callerNumber: session.callerNumber },
       context,
     );
     const match = matchPatient(
-      { fullName, birthDate: birthDate.value, callerNumber: found.callerNumber },
-      found.patients,
+      { fullName, birthDate: birthDate.value, callerNumber: found.callerNumber, today },
+      found.patients.map((patient) => viewFor('search-patients', 'L0', 'patient', patient)),
     );
     if (match.kind === 'verified') return { complete: (tx) => verified(tx, deps, context, match) };
-    if (!found.isComplete) return plainReply(sayReadFailed(), 'unknown');
+    if (!found.isComplete) return plainReply(shared.readFailed(), 'unknown');
     return { complete: (tx) => refused(tx, context) };
   },
 });
@@ -66,26 +70,26 @@ export const searchPatients = (deps: SearchPatientsDeps): Tool<SearchPatientsArg
 async function verified(
   tx: EntityManager,
   { cipher, index }: SearchPatientsDeps,
-  { practice, session }: ToolContext,
+  { practice, session, language }: ToolContext,
   match: Extract<ReturnType<typeof matchPatient>, { kind: 'verified' }>,
 ): Promise<ToolReply> {
   const person = await issuePatientCode(tx, { cipher, index }, practice, session, match);
   return {
-    text: sayVerified(person),
+    text: searchWords(language).verified(person),
     disclosure: {
       outcome: 'success',
       level: match.level,
-      evidence: [...EVIDENCE_OF[match.level]],
+      evidence: [...match.evidence],
       patientRef: person.patientIndex,
-      phiFields: ['firstname'],
+      phiFields: namesOf('search-patients', match.level, 'patient', ['firstName']),
     },
   };
 }
 
-async function refused(tx: EntityManager, { session }: ToolContext): Promise<ToolReply> {
+async function refused(tx: EntityManager, { session, language }: ToolContext): Promise<ToolReply> {
   const { isLocked } = await recordFailedAttempt(tx, session, MAX_FAILED_ATTEMPTS);
   return {
-    text: isLocked ? sayLocked() : sayNotFound(),
+    text: isLocked ? commonWords(language).locked() : searchWords(language).notFound(),
     disclosure: { ...NOTHING_DISCLOSED, outcome: isLocked ? 'denied' : 'not-found' },
   };
 }

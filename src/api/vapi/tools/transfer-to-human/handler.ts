@@ -1,23 +1,17 @@
-import type { BlindIndex } from '../../../../crypto/blind-index';
 import { allows, Authority } from '../../../../domain/authority';
 import { phi } from '../../../../domain/phi';
-import { storeCallback } from '../../../../persistence/callbacks';
-import type { Database } from '../../../../persistence/database';
-import type { PhiCipher } from '../../../../persistence/phi-cipher';
+import { settleReasonKind } from '../../../../domain/transfer/reason-kind';
 import { hasVerifiedChannel } from '../../../../persistence/staff-channels';
 import type { CallbackTask } from '../../../../services/callback-task';
-import { transferCallbackWorkflowId } from '../../../../temporal/ids';
+import { storeWish, type StoreWishDeps } from '../../../../services/store-wish';
 import type { RequestTransfer } from '../../../../temporal/request-transfer';
 import { plainReply, type Tool, type ToolReply } from '../../tool';
-import { sayWriteUnknown } from '../common/say';
 import { waitingCall } from '../common/waiting-call';
+import { commonWords } from '../common/words';
 import { transferToHumanArguments, type TransferToHumanArguments } from './schema';
-import { sayPuttingThrough, sayTask } from './say';
+import { transferWords } from './words';
 
-export interface TransferToHumanDeps {
-  readonly database: Database;
-  readonly cipher: PhiCipher;
-  readonly index: BlindIndex;
+export interface TransferToHumanDeps extends StoreWishDeps {
   readonly requestTransfer: RequestTransfer;
   readonly callbackTask: CallbackTask;
 }
@@ -33,21 +27,13 @@ export const transferToHuman = (deps: TransferToHumanDeps): Tool<TransferToHuman
   name: 'transfer-to-human',
   arguments: transferToHumanArguments,
 
-  async handle({ reason, summary = '' }, context): Promise<ToolReply> {
-    const { database, cipher, index } = deps;
-    const { practice, session, authority } = context;
+  async handle({ reason, summary = '', reasonKind, urgency }, context): Promise<ToolReply> {
+    const { database, index } = deps;
+    const { practice, session, language, authority } = context;
+    const say = transferWords(language);
     const { accountId, integrationId } = practice;
-    const operationKey = index('operation', accountId, session.vapiCallId, 'transfer-to-human');
-    const callback = await database.transaction((tx) =>
-      storeCallback(tx, cipher, {
-        accountId,
-        integrationId,
-        callSessionId: session.id,
-        operationKey,
-        workflowId: transferCallbackWorkflowId(operationKey),
-        note: phi({ reason, summary }),
-      }),
-    );
+    const kind = settleReasonKind([urgency, reasonKind], `${reason}. ${summary}`);
+    const callback = await storeWish(deps, practice, session, phi({ reason, summary, kind, language }));
     const ref = { accountId, callbackId: callback.id };
     const mayPutThrough = allows(authority, Authority.write);
     const asked = await deps.requestTransfer(
@@ -55,10 +41,11 @@ export const transferToHuman = (deps: TransferToHumanDeps): Tool<TransferToHuman
       waitingCall(index, context),
     );
     if (asked === 'unreachable') await deps.callbackTask(ref, 'engine-unavailable', context.trail.scope.traceId);
-    const kind = typeof asked === 'string' ? asked : asked.kind;
-    if (kind === 'transferring') return { ...plainReply(sayPuttingThrough()), promise: PROMISE };
-    if (kind === 'working') return { ...plainReply(sayWriteUnknown(), 'unknown'), promise: PROMISE };
+    const stand = typeof asked === 'string' ? asked : asked.kind;
+    if (stand === 'transferring') return { ...plainReply(say.puttingThrough()), promise: PROMISE };
+    if (stand === 'working')
+      return { ...plainReply(commonWords(language).writeUnknown(), 'unknown'), promise: PROMISE };
     const willOfficeAct = await database.run((manager) => hasVerifiedChannel(manager, integrationId));
-    return { ...plainReply(sayTask(willOfficeAct)), promise: PROMISE };
+    return { ...plainReply(say.task(willOfficeAct)), promise: PROMISE };
   },
 });

@@ -1,17 +1,21 @@
-import { toolText, type ToolText } from '../../../../domain/status-words';
+import { toolText } from '../../../../domain/status-words';
 
-/** Begun is not answered: nobody may say that a person is on the line. */
-export const sayPuttingThrough = (): ToolText =>
-  toolText(
-    'OK',
-    'the call is being put through to the office; say goodbye briefly. Do not say that anybody has answered.',
-  );
+export const english = {
+  /** Begun is not answered: nobody may say that a person is on the line. */
+  puttingThrough: () =>
+    toolText(
+      'OK',
+      'the call is being put through to the office; say goodbye briefly. Do not say that anybody has answered.',
+    ),
 
-/** Only where the practice's people are reached by a channel does it say that they will act. */
-export const sayTask = (willOfficeAct: boolean): ToolText =>
-  toolText(
-    'TASK',
-    willOfficeAct
-      ? 'nobody can take the call now, and somebody at the office will call back. Say just that, and promise no time.'
-      : 'nobody can take the call now. The request is written down for the office. Say just that, and promise no call.',
-  );
+  /** Only where the practice's people are reached by a channel does it say that they will act. */
+  task: (willOfficeAct: boolean) =>
+    toolText(
+      'TASK',
+      willOfficeAct
+        ? 'nobody can take the call now, and somebody at the office will call back. Say just that, and promise no time.'
+        : 'nobody can take the call now. The request is written down for the office. Say just that, and promise no call.',
+    ),
+};
+
+export type Words = typeof english;

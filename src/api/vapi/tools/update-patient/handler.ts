@@ -2,11 +2,11 @@ import type { BlindIndex } from '../../../../crypto/blind-index';
 import { allows, Authority } from '../../../../domain/authority';
 import { canonicalJson } from '../../../../domain/canonical-json';
 import { ChangeKind } from '../../../../domain/changes/operation';
+import { namesOf } from '../../../../domain/disclosure/view';
 import { AssuranceLevel, EVIDENCE_OF, meets } from '../../../../domain/identity/assurance';
 import { mayWrite, PmsWrite } from '../../../../domain/pms-capabilities';
 import type { ToolText } from '../../../../domain/status-words';
-import { TOOLS } from '../../../../domain/tools';
-import { findPatientByCode, type CallPatient } from '../../../../persistence/call-codes';
+import { findPatientByCode } from '../../../../persistence/call-codes';
 import type { Database } from '../../../../persistence/database';
 import type { PhiCipher } from '../../../../persistence/phi-cipher';
 import type { NewChange } from '../../../../persistence/pms-changes';
@@ -15,18 +15,11 @@ import { describeChartRequest, hasChart, takesChartChanges, toChartRequest } fro
 import { changeWorkflowId } from '../../../../temporal/ids';
 import { plainReply, type Disclosure, type Tool, type ToolContext, type ToolReply } from '../../tool';
 import type { ChangeDesk, ChangeStanding } from '../common/change-desk';
-import { sayLocked, sayVerifyFirst } from '../common/say';
+import { personFor, type PersonFor } from '../common/person-for';
+import { commonWords } from '../common/words';
 import { updatePatientArguments, type UpdatePatientArguments } from './schema';
-import {
-  sayConfirmed,
-  sayNotDone,
-  sayNothingToChange,
-  sayNotTaken,
-  saySent,
-  sayTask,
-  sayWorking,
-  type SpokenChange,
-} from './say';
+import type { SpokenChange } from './say';
+import { updateWords } from './words';
 
 export interface UpdatePatientDeps {
   readonly database: Database;
@@ -44,20 +37,19 @@ export const updatePatient = (deps: UpdatePatientDeps): Tool<UpdatePatientArgume
   arguments: updatePatientArguments,
 
   async handle({ patient, textConsent, ...said }, context): Promise<ToolReply> {
-    const { session } = context;
-    if (session.isLocked) return plainReply(sayLocked(), 'denied');
-    const person = await deps.database.run((manager) => findPatientByCode(manager, deps.cipher, session, patient));
-    const needed = TOOLS['update-patient'].minimumLevel;
-    if (person === null || !meets(person.level, needed)) return plainReply(sayVerifyFirst(), 'denied');
-    const fields = Object.entries(said).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value] as const],
-    );
-    if (fields.length === 0) return plainReply(sayNothingToChange(), 'failure');
+    const { session, language } = context;
+    const shared = commonWords(language);
+    if (session.isLocked) return plainReply(shared.locked(), 'denied');
+    const found = await deps.database.run((manager) => findPatientByCode(manager, deps.cipher, session, patient));
+    const person = personFor('update-patient', found);
+    if (person === null) return plainReply(shared.verifyFirst(), 'denied');
+    const names = (Object.keys(said) as ChangeField[]).filter((name) => said[name] !== undefined);
+    const changes = Object.fromEntries(names.map((name) => [name, said[name] ?? '']));
+    if (names.length === 0) return plainReply(updateWords(language).nothingToChange(), 'failure');
 
-    const wanted = toWantedChange(deps.index, person, Object.fromEntries(fields), textConsent, context);
+    const wanted = toWantedChange(deps.index, person, changes, textConsent, context);
     const change = await deps.changes.store(wanted, context);
     const standing = await deps.changes.carryOut(change, context, describeChartRequest(wanted.request));
-    const names = fields.map(([name]) => name);
     return {
       text: await speak(deps, standing, { code: change.code, fields: names }, context),
       disclosure: disclosureFor(person, standing, names),
@@ -66,10 +58,13 @@ export const updatePatient = (deps: UpdatePatientDeps): Tool<UpdatePatientArgume
   },
 });
 
+/** What a caller may have changed; each of these has its line in the table of disclosure. */
+type ChangeField = keyof Omit<UpdatePatientArguments, 'patient' | 'textConsent'>;
+
 /** The same change of the same chart in the same call is one operation, however often it is asked for. */
 function toWantedChange(
   index: BlindIndex,
-  person: CallPatient,
+  person: PersonFor<'update-patient'>,
   changes: Readonly<Record<string, string>>,
   textConsent: boolean,
   { practice, session, authority }: ToolContext,
@@ -100,29 +95,30 @@ async function speak(
   { database }: UpdatePatientDeps,
   standing: ChangeStanding,
   change: SpokenChange,
-  { practice }: ToolContext,
+  { practice, language }: ToolContext,
 ): Promise<ToolText> {
+  const say = updateWords(language);
   switch (standing.kind) {
     case 'sent':
-      return saySent(change);
+      return say.sent(change);
     case 'confirmed':
-      return sayConfirmed(change);
+      return say.confirmed(change);
     case 'working':
-      return sayWorking(change);
+      return say.working(change);
     case 'unreachable':
-      return sayNotTaken();
+      return say.notTaken();
     case 'not-done':
-      return sayNotDone(standing.reasonCode);
+      return say.notDone(standing.reasonCode);
     case 'task':
-      return sayTask(change, await database.run((manager) => hasVerifiedChannel(manager, practice.integrationId)));
+      return say.task(change, await database.run((manager) => hasVerifiedChannel(manager, practice.integrationId)));
   }
 }
 
 /** What the answer says of the patient is which parts of the chart change, and not what they become. */
 function disclosureFor(
-  { level, patientIndex }: CallPatient,
+  { level, patientIndex }: PersonFor<'update-patient'>,
   { kind }: ChangeStanding,
-  fields: readonly string[],
+  fields: readonly ChangeField[],
 ): Disclosure {
   const isNamed = kind === 'sent' || kind === 'confirmed' || kind === 'task' || kind === 'working';
   const known = kind === 'working' || kind === 'unreachable' ? 'unknown' : 'failure';
@@ -131,6 +127,6 @@ function disclosureFor(
     level,
     evidence: [...EVIDENCE_OF[level]],
     patientRef: patientIndex,
-    phiFields: isNamed ? fields : [],
+    phiFields: isNamed ? namesOf('update-patient', level, 'change', fields) : [],
   };
 }

@@ -21,9 +21,9 @@ export function findAppointmentType(
   );
 }
 
-const TITLE = /^(dr|doctor|doc|mr|mrs|ms|miss)\b\.?\s*/i;
+const TITLE = /^(?:(?:el|la)\s+)?(?:dra?|doctora?|doc|mr|mrs|ms|miss|sra?|señora?)\b\.?\s*/i;
 
-/** The providers whom "Dr. Lee" or "Anna Lee" can mean, among those who do this kind of visit. */
+/** The providers whom "Dr. Lee", "la doctora Lee" or "Anna Lee" can mean, among those who do this kind of visit. */
 export function findProviders(
   providers: readonly PmsProvider[],
   type: AppointmentTypeEntity,

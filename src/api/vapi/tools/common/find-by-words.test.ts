@@ -1,6 +1,6 @@
 import type { PmsProvider } from '../../../../domain/pms';
 import type { AppointmentTypeEntity } from '../../../../persistence/entities/appointment-type';
-import { findAppointmentType, findProviders } from './match';
+import { findAppointmentType, findProviders } from './find-by-words';
 
 const type = (code: string, name: string, synonyms: string[], isDefault = false): AppointmentTypeEntity =>
   ({ code, name, synonyms, isDefault, providerIds: ['PRV1', 'HYG1'] }) as unknown as AppointmentTypeEntity;
@@ -34,6 +34,7 @@ describe('findProviders', () => {
     [undefined, ['PRV1', 'HYG1']],
     ['Dr. Lee', ['PRV1']],
     ['doctor anna lee', ['PRV1']],
+    ['la doctora Lee', ['PRV1']],
     ['Anna', ['PRV1']],
     ['oneil', ['HYG1']],
     ['Dr. Who', []],

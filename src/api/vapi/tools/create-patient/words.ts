@@ -1,0 +1,5 @@
+import { inLanguages } from '../common/in-languages';
+import { english } from './say';
+import { spanish } from './say.es';
+
+export const createWords = inLanguages({ en: english, es: spanish });
