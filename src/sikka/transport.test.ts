@@ -48,7 +48,10 @@ describe('what arrives', () => {
 
   it('is unreadable beyond 32 MiB', async () => {
     answer = { status: 200, text: `"${'a'.repeat(33 * 1024 * 1024)}"` };
-    expect(await transport.send({ ...GET, timeoutMs: 30_000 })).toMatchObject({ ok: false, error: { code: PmsErrorCode.unreadable } });
+    expect(await transport.send({ ...GET, timeoutMs: 30_000 })).toMatchObject({
+      ok: false,
+      error: { code: PmsErrorCode.unreadable },
+    });
   });
 
   it('is not fetched from where a redirect points', async () => {
