@@ -146,6 +146,13 @@ describe('a flood of tool calls', () => {
     expect(kept).toEqual([]);
     expect(await metricOf(limited.apiUrl, 'parlae_tool_calls_refused_total{reason="line"}')).toBe(60);
     expect(await metricOf(limited.apiUrl, 'parlae_tool_calls_refused_total{reason="account"}')).toBe(4);
+    const asked = limited.call({ phoneNumberId: 'num-third' });
+    const message = { type: 'transfer-destination-request', call: asked.envelope };
+    const answer = await asked.post('/vapi/webhook', { message });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ error: expect.stringMatching(/^UNAVAILABLE: too many requests/) as string });
+    expect(await metricOf(limited.apiUrl, 'parlae_tool_calls_refused_total{reason="account"}')).toBe(5);
+
     // Another process counts by itself.
     expect((await stack.call().tool('search-patients', {})).status).toBe('NEED');
   });

@@ -124,7 +124,7 @@ describe('what the assistant says', () => {
       'Thank you, Nora. Your details were sent to the office, which will confirm them. Which days suit you?',
     );
     expect(reply(transfer.puttingThrough(), 'transfer-to-human')).not.toMatch(/answer|on the line/);
-    expect(reply(transfer.task(true), 'transfer-to-human')).toContain('will call you back');
-    expect(reply(transfer.task(false), 'transfer-to-human')).not.toContain('call you back');
+    expect(reply(transfer.task(true, false), 'transfer-to-human')).toContain('will call you back');
+    expect(reply(transfer.task(false, false), 'transfer-to-human')).not.toContain('call you back');
   });
 });

@@ -1,10 +1,10 @@
 import type { ToolText } from '../../domain/status-words';
 import { openCallSession, type CallSession } from '../../persistence/call-sessions';
 import { findPracticeByLine, type PracticeOnLine } from '../../persistence/practices';
-import { auditOverLimit } from './audit-refusals';
 import { saidLanguage, usualLanguage } from './call-language';
 import { originOf, type CallOrigin } from './call-origin';
 import type { VapiToolCallsMessage } from './envelope/message';
+import { isOverLimit } from './guards/over-limit';
 import type { ToolCallLimits } from './guards/tool-call-limits';
 import { guardWords } from './guards/words';
 import type { RunDeps } from './run-tool-call';
@@ -47,22 +47,4 @@ export async function openLine(
   const incoming = { vapiCallId, callerNumber: call.customerNumber, controlUrl: call.controlUrl, ...languages };
   const session = await deps.database.run((manager) => openCallSession(manager, deps.cipher, practice, incoming));
   return { practice, session, origin: originOf(deps.index, practice.accountId, call, traceId) };
-}
-
-/** Before anything is kept of the call: a flood costs one look-up for each message, and no more. */
-async function isOverLimit(
-  { database, limits, onRefused, onError }: OpenLineDeps,
-  practice: PracticeOnLine,
-  toolCalls: number,
-  call: { readonly vapiCallId: string; readonly traceId: string | null },
-): Promise<boolean> {
-  const limitedBy = await limits.take(practice, toolCalls);
-  if (limitedBy === null) return false;
-  onRefused(limitedBy, toolCalls);
-  if (await limits.isForRecord(practice.accountId, limitedBy)) {
-    await auditOverLimit(database, practice, { ...call, limitedBy }).catch((error: unknown) => {
-      onError(error, null);
-    });
-  }
-  return true;
 }

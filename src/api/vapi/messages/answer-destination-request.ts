@@ -7,7 +7,6 @@ import { statusWordOf, type ToolText } from '../../../domain/status-words';
 import { TOOLS } from '../../../domain/tools';
 import { HOLD_WORDS } from '../../../domain/transfer/hold-words';
 import { openCallSession, type CallSession } from '../../../persistence/call-sessions';
-import type { Database } from '../../../persistence/database';
 import type { PhiCipher } from '../../../persistence/phi-cipher';
 import { findPracticeByLine, type PracticeOnLine } from '../../../persistence/practices';
 import { recordPromise } from '../../../persistence/promises';
@@ -18,19 +17,16 @@ import { usualLanguage } from '../call-language';
 import { originOf } from '../call-origin';
 import { startDeadline, type Deadline } from '../deadline';
 import type { VapiCall } from '../envelope/call';
-import type { ToolCallLimits } from '../guards/tool-call-limits';
+import { isOverLimit, type OverLimitDeps } from '../guards/over-limit';
 import { guardWords } from '../guards/words';
 import { commonWords } from '../tools/common/words';
 import { transferWords } from '../tools/transfer-to-human/words';
 
-export interface DestinationRequestDeps {
-  readonly database: Database;
+export interface DestinationRequestDeps extends OverLimitDeps {
   readonly cipher: PhiCipher;
   readonly index: BlindIndex;
   readonly now: () => Date;
-  readonly limits: ToolCallLimits;
   readonly giveDestination: GiveDestination;
-  readonly onError: (error: unknown, tool: null) => void;
 }
 
 /** What Vapi takes: where to put the caller through and what they hear before it, or words for the model why not. */
@@ -82,7 +78,7 @@ async function answer(
     return refused(commonWords('en').unknownLine());
   }
   const usual = usualLanguage(call, practice);
-  if ((await limits.take(practice, 1)) !== null) return refused(guardWords(usual).tooMuch());
+  if (await isOverLimit(deps, practice, 1, { vapiCallId, traceId })) return refused(guardWords(usual).tooMuch());
   const authority = practice.authorities['transfer-to-human'] ?? NEEDED;
   if (practice.status === 'pending' || practice.status === 'revoked') {
     return refused(commonWords(usual).notConnected());
@@ -109,7 +105,7 @@ async function answer(
     timeoutMs: () => Math.max(0, deadline.remainingMs() - RECORD_RESERVE_MS),
   });
   if (given.kind === 'task') {
-    return promised(deps, practice, session, transferWords(language).task(given.willOfficeAct));
+    return promised(deps, practice, session, transferWords(language).task(given.willOfficeAct, given.isEmergency));
   }
   return { destination: { ...numberDestination(given.destination), message: HOLD_WORDS[given.language] } };
 }

@@ -168,7 +168,7 @@ const ALL: readonly Said[] = [
   })),
   ...allOf('transfer', transferWords, (say) => ({
     puttingThrough: [say.puttingThrough()],
-    task: [say.task(true), say.task(false)],
+    task: [true, false].flatMap((isEmergency) => [say.task(true, isEmergency), say.task(false, isEmergency)]),
   })),
   ...allOf('update', updateWords, (say) => ({
     ...{ nothingToChange: [say.nothingToChange()], notTaken: [say.notTaken()], notDone: reasons.map(say.notDone) },

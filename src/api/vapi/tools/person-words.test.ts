@@ -45,8 +45,8 @@ const texts: [string, ToolText][] = [
   ['change, nothing', updated.nothingToChange()],
   ['change, not taken', updated.notTaken()],
   ['transfer, put through', transfer.puttingThrough()],
-  ['transfer, task', transfer.task(true)],
-  ['transfer, written down', transfer.task(false)],
+  ['transfer, task', transfer.task(true, false)],
+  ['transfer, written down', transfer.task(false, false)],
   ...Object.values(BookingReason).flatMap((reason): [string, ToolText][] => [
     [`new patient, ${reason}`, created.notDone(reason)],
     [`change, ${reason}`, updated.notDone(reason)],
@@ -68,7 +68,7 @@ describe('what a caller may hear of charts and people', () => {
   });
 
   it('promises that the office acts only where its people are reached', () => {
-    for (const text of [created.task('A1', false), updated.task(CHANGE, false), transfer.task(false)]) {
+    for (const text of [created.task('A1', false), updated.task(CHANGE, false), transfer.task(false, false)]) {
       expect(text.text).toContain('written down for the office');
       expect(text.text).not.toMatch(/office will|will call back/);
     }

@@ -1,6 +1,7 @@
 import { allows, Authority } from '../../../../domain/authority';
 import { phi } from '../../../../domain/phi';
 import { settleReasonKind } from '../../../../domain/transfer/reason-kind';
+import { wantedOfCallback } from '../../../../persistence/callbacks';
 import { hasVerifiedChannel } from '../../../../persistence/staff-channels';
 import type { CallbackTask } from '../../../../services/callback-task';
 import { storeWish, type StoreWishDeps } from '../../../../services/store-wish';
@@ -46,6 +47,7 @@ export const transferToHuman = (deps: TransferToHumanDeps): Tool<TransferToHuman
     if (stand === 'working')
       return { ...plainReply(commonWords(language).writeUnknown(), 'unknown'), promise: PROMISE };
     const willOfficeAct = await database.run((manager) => hasVerifiedChannel(manager, integrationId));
-    return { ...plainReply(say.task(willOfficeAct)), promise: PROMISE };
+    const isEmergency = wantedOfCallback(callback).reason === 'emergency';
+    return { ...plainReply(say.task(willOfficeAct, isEmergency)), promise: PROMISE };
   },
 });
