@@ -1,4 +1,5 @@
 import { wordReplyInSpanish } from './assistant.es';
+import { BOOK_ANOTHER_IF_TAKEN, BOOK_FIRST, HEAR_TIMES } from './common-turns';
 import { fullNameOf, MAYA, type Person } from './cast';
 import { offeredSlots, type Heard, type OfferedSlot, type ToolAnswer } from './heard';
 import type { Evidence, Expectation, Turn } from './script';
@@ -57,6 +58,13 @@ export const ASK_IN_SPANISH: readonly Turn[] = [
     },
     assistant: replyInSpanish,
   },
+];
+
+/** Hears times, and books the first of them. */
+export const BOOK_IN_SPANISH: readonly Turn[] = [
+  translated(HEAR_TIMES, 'Cualquier día, dentro de dos semanas más o menos.'),
+  translated({ asks: BOOK_FIRST }, 'La primera, por favor.'),
+  translated(BOOK_ANOTHER_IF_TAKEN, 'Ah. Entonces la primera de esas.'),
 ];
 
 export const GOODBYE_IN_SPANISH: Turn = { caller: 'Muchas gracias. Adiós.', assistant: 'Gracias a usted. Adiós.' };

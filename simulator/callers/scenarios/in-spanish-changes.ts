@@ -1,7 +1,7 @@
-import { BOOK_ANOTHER_IF_TAKEN, BOOK_FIRST, HEAR_TIMES, theirVisit } from '../common-turns';
+import { theirVisit } from '../common-turns';
 import { expectOfAnyCall } from '../expectations';
 import { need, type Scenario } from '../script';
-import { ASK_IN_SPANISH, expectSpanish, translated } from '../spanish-turns';
+import { ASK_IN_SPANISH, BOOK_IN_SPANISH, expectSpanish, translated } from '../spanish-turns';
 import { changeDetails } from './change-details';
 
 export const changesInSpanish: Scenario = {
@@ -9,9 +9,7 @@ export const changesInSpanish: Scenario = {
   title: 'in Spanish: a visit is booked, moved and cancelled, the chart is changed, and then the caller wants a person',
   turns: [
     ...ASK_IN_SPANISH,
-    translated(HEAR_TIMES, 'Cualquier día, dentro de dos semanas más o menos.'),
-    translated({ asks: BOOK_FIRST }, 'La primera, por favor.'),
-    translated(BOOK_ANOTHER_IF_TAKEN, 'Ah. Entonces la primera de esas.'),
+    ...BOOK_IN_SPANISH,
     translated(
       {
         asks: {

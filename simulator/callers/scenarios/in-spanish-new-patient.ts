@@ -1,8 +1,7 @@
 import { fullNameOf, newcomerOf, NORA } from '../cast';
-import { BOOK_ANOTHER_IF_TAKEN, BOOK_FIRST, HEAR_TIMES } from '../common-turns';
 import { expectOfAnyCall, expectOneVisit } from '../expectations';
 import type { Scenario } from '../script';
-import { expectSpanish, GOODBYE_IN_SPANISH, inSpanish, replyInSpanish, translated } from '../spanish-turns';
+import { BOOK_IN_SPANISH, expectSpanish, GOODBYE_IN_SPANISH, inSpanish, replyInSpanish } from '../spanish-turns';
 
 export const newPatientInSpanish: Scenario = {
   name: 'in-spanish-new-patient',
@@ -28,9 +27,7 @@ export const newPatientInSpanish: Scenario = {
       },
       assistant: replyInSpanish,
     },
-    translated(HEAR_TIMES, 'Cualquier día, dentro de dos semanas más o menos.'),
-    translated({ asks: BOOK_FIRST }, 'La primera, por favor.'),
-    translated(BOOK_ANOTHER_IF_TAKEN, 'Ah. Entonces la primera de esas.'),
+    ...BOOK_IN_SPANISH,
     GOODBYE_IN_SPANISH,
   ],
   afterwards: async (backstage) => {
