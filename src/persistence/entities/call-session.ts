@@ -6,6 +6,8 @@ import { PmsIntegrationEntity } from './pms-integration';
 /** One phone call: failed verification attempts, the codes handed out, and the encrypted way back into the call. */
 @Entity({ name: 'call_sessions' })
 @Unique('uq_call_sessions_call', ['accountId', 'vapiCallId'])
+@Check('ck_call_sessions_language', `language IN ('en', 'es')`)
+@Check('ck_call_sessions_answered_in', `answered_in IN ('en', 'es')`)
 @Check('ck_call_sessions_status', `status IN ('active', 'ended')`)
 export class CallSessionEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_call_sessions' })

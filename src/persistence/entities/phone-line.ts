@@ -1,4 +1,4 @@
-import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
+import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, Unique, type Relation } from 'typeorm';
 import type { Language } from '../../domain/language';
 import { integrationJoin } from './integration-join';
 import { PmsIntegrationEntity } from './pms-integration';
@@ -7,6 +7,7 @@ import { PmsIntegrationEntity } from './pms-integration';
 @Entity({ name: 'phone_lines' })
 @Unique('uq_phone_lines_vapi_phone_number', ['vapiPhoneNumberId'])
 @Unique('uq_phone_lines_vapi_assistant', ['vapiAssistantId'])
+@Check('ck_phone_lines_language', `language IN ('en', 'es')`)
 export class PhoneLineEntity {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'pk_phone_lines' })
   id!: string;
